@@ -1,0 +1,20 @@
+namespace AgentRouter.Configuration;
+
+/// <summary>An MCP server: a process to start, or an address.</summary>
+public sealed record McpServerSettings
+{
+    /// <summary>Gets the server's name in the configuration.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the program to start, for a server on standard input and output.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>Gets its arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Gets the address, for a server over HTTP.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>Gets the tools that are imported; <see langword="null"/> imports all.</summary>
+    public IReadOnlyList<string>? AllowedTools { get; init; }
+}

@@ -1,0 +1,35 @@
+using AgentRouter.Budgets;
+using AgentRouter.Models;
+
+namespace AgentRouter.Configuration;
+
+/// <summary>What <c>agentrouter.yaml</c> says: who serves the models, which models there are, and the defaults of a run.</summary>
+public sealed record RouterConfiguration
+{
+    /// <summary>Gets the file it was read from, or <see langword="null"/> for the embedded default.</summary>
+    public string? SourceFile { get; init; }
+
+    /// <summary>Gets the providers by name.</summary>
+    public IReadOnlyDictionary<string, ProviderSettings> Providers { get; init; } = new Dictionary<string, ProviderSettings>();
+
+    /// <summary>Gets the tiers, from the least to the most capable.</summary>
+    public IReadOnlyList<string> Tiers { get; init; } = [];
+
+    /// <summary>Gets the models.</summary>
+    public IReadOnlyList<ModelProfile> Models { get; init; } = [];
+
+    /// <summary>Gets the budget of a workflow that names none.</summary>
+    public Budget? DefaultBudget { get; init; }
+
+    /// <summary>Gets the policy of a workflow that names none.</summary>
+    public string? DefaultPolicy { get; init; }
+
+    /// <summary>Gets the folder that holds the records of runs, or <see langword="null"/> for the user's data folder.</summary>
+    public string? RunsFolder { get; init; }
+
+    /// <summary>Gets a value indicating whether prompts and answers are recorded in events and traces.</summary>
+    public bool RecordContent { get; init; }
+
+    /// <summary>Gets the MCP servers by name, whose tools agents may use as <c>mcp.NAME.TOOL</c>.</summary>
+    public IReadOnlyDictionary<string, McpServerSettings> McpServers { get; init; } = new Dictionary<string, McpServerSettings>();
+}

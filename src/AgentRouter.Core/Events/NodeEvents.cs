@@ -1,0 +1,33 @@
+namespace AgentRouter.Events;
+
+/// <summary>A node was entered.</summary>
+/// <param name="Kind">The node's kind: agent, tool, branch, parallel, map, human, workflow, end.</param>
+/// <param name="Visit">How often it has been entered, this time included.</param>
+public sealed record NodeStarted(string Kind, int Visit) : RunEvent;
+
+/// <summary>A node's work is done.</summary>
+/// <param name="Output">Its output as JSON text, shortened for the record.</param>
+/// <param name="Verified">What its <c>verify</c> expression said; <see langword="null"/> without one.</param>
+/// <param name="Duration">How long it took.</param>
+public sealed record NodeFinished(string? Output, bool? Verified, TimeSpan Duration) : RunEvent;
+
+/// <summary>A node failed.</summary>
+/// <param name="Reason">What happened and what to do.</param>
+/// <param name="Handled">Whether an <c>onError</c> edge takes the run on.</param>
+public sealed record NodeFailed(string Reason, bool Handled) : RunEvent;
+
+/// <summary>The run moved from one node to the next.</summary>
+/// <param name="To">The next node.</param>
+/// <param name="When">The expression that chose it, or <see langword="null"/> for an edge without a condition.</param>
+public sealed record EdgeTaken(string To, string? When) : RunEvent;
+
+/// <summary>The run asks a person and waits.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Choices">The answers to choose from; empty for free text.</param>
+/// <param name="Default">The answer that is taken when the time is up, if any.</param>
+public sealed record PersonAsked(string Question, IReadOnlyList<string> Choices, string? Default) : RunEvent;
+
+/// <summary>A person answered, or the default was taken.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="ByDefault">Whether the time was up and the default was taken.</param>
+public sealed record PersonAnswered(string Answer, bool ByDefault) : RunEvent;

@@ -1,0 +1,25 @@
+using AgentRouter.Budgets;
+
+namespace AgentRouter.Steps;
+
+/// <summary>What the router chose for a step, and why.</summary>
+public sealed class RouteDecision
+{
+    /// <summary>Gets the model that was chosen.</summary>
+    public required Candidate Chosen { get; init; }
+
+    /// <summary>Gets all candidates in the order of their tiers, the gated ones included.</summary>
+    public required IReadOnlyList<Candidate> Candidates { get; init; }
+
+    /// <summary>Gets the name of the policy that chose.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>Gets why, in a few words for people: <c>rule 2: visits > 1</c>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Gets the features that were looked at.</summary>
+    public required StepFeatures Features { get; init; }
+
+    /// <summary>Gets the purpose of the call.</summary>
+    public SpendPurpose Purpose { get; init; }
+}

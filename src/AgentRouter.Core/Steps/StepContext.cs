@@ -1,0 +1,26 @@
+using AgentRouter.Budgets;
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Steps;
+
+/// <summary>What a policy may look at when it chooses the model of one LLM call.</summary>
+public sealed class StepContext
+{
+    /// <summary>Gets whose step it is.</summary>
+    public required StepIdentity Identity { get; init; }
+
+    /// <summary>Gets the messages that will be sent.</summary>
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>Gets the options of the request, with the tools.</summary>
+    public ChatOptions? Options { get; init; }
+
+    /// <summary>Gets the features of the step; hindsight is not among them.</summary>
+    public required StepFeatures Features { get; init; }
+
+    /// <summary>Gets the task's ledger.</summary>
+    public required BudgetLedger Ledger { get; init; }
+
+    /// <summary>Gets the purpose of the call: work, or the last answer.</summary>
+    public SpendPurpose Purpose { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace AgentRouter.Steps;
+
+/// <summary>Cheap facts about a step, computed once, without any model or network. docs/routing.md lists them.</summary>
+public readonly record struct StepFeatures
+{
+    /// <summary>Gets the number of LLM calls the task has made before this one.</summary>
+    public int StepIndex { get; init; }
+
+    /// <summary>Gets the number of messages.</summary>
+    public int MessageCount { get; init; }
+
+    /// <summary>Gets the number of tool results among the messages.</summary>
+    public int ToolResultCount { get; init; }
+
+    /// <summary>Gets the number of tool results among the last eight messages that report an error.</summary>
+    public int RecentToolErrors { get; init; }
+
+    /// <summary>Gets the length of the last user message, in characters.</summary>
+    public int PromptLength { get; init; }
+
+    /// <summary>Gets the length of the text of all messages, in characters.</summary>
+    public long TotalLength { get; init; }
+
+    /// <summary>Gets the number of tools on offer.</summary>
+    public int ToolCount { get; init; }
+
+    /// <summary>Gets a value indicating whether the last message is a tool's result: the step is inside a tool loop.</summary>
+    public bool InToolLoop { get; init; }
+
+    /// <summary>Gets a value indicating whether a message holds an image.</summary>
+    public bool HasImages { get; init; }
+
+    /// <summary>Gets a value indicating whether an answer in JSON is asked for.</summary>
+    public bool WantsJson { get; init; }
+
+    /// <summary>Gets the share of the money budget that is spent or held, between 0 and 1; 0 without a limit.</summary>
+    public double BudgetUsed { get; init; }
+}

@@ -1,0 +1,99 @@
+using AgentRouter.Budgets;
+using AgentRouter.Events;
+using AgentRouter.Routing.Costs;
+
+namespace AgentRouter.Routing.Tasks;
+
+/// <summary>The task that LLM calls belong to: its ledger, its events, its prompt caches. The only ambient thing in AgentRouter.</summary>
+/// <remarks>
+/// The scope that is current in the asynchronous flow is the one a <c>StepRoutingChatClient</c> spends from. Branches that
+/// run in parallel enter a child scope each, with a ledger that holds their grant. Disposing a scope makes the one before it
+/// current again; a scope is disposed in the method that began it.
+/// </remarks>
+public sealed class TaskScope : IDisposable
+{
+    private static readonly AsyncLocal<TaskScope?> Ambient = new();
+
+    private readonly TaskScope? _previous;
+    private readonly StepCounter _steps;
+    private bool _disposed;
+
+    private TaskScope(string runId, BudgetLedger ledger, IRunEventSink? events, PrefixCacheTracker caches, StepCounter steps, TimeProvider timeProvider)
+    {
+        RunId = runId;
+        Ledger = ledger;
+        Events = events;
+        Caches = caches;
+        _steps = steps;
+        TimeProvider = timeProvider;
+        _previous = Ambient.Value;
+        Ambient.Value = this;
+    }
+
+    /// <summary>Gets the scope of this asynchronous flow, or <see langword="null"/> outside any task.</summary>
+    public static TaskScope? Current => Ambient.Value;
+
+    /// <summary>Gets the run.</summary>
+    public string RunId { get; }
+
+    /// <summary>Gets the ledger that calls spend from.</summary>
+    public BudgetLedger Ledger { get; }
+
+    /// <summary>Gets what takes the events, or <see langword="null"/> when nobody listens.</summary>
+    public IRunEventSink? Events { get; }
+
+    /// <summary>Gets what each model's provider has cached of this task's prompts.</summary>
+    public PrefixCacheTracker Caches { get; }
+
+    /// <summary>Gets the clock.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Gets or sets what calls are made for now; the last answer may use the reserve.</summary>
+    public SpendPurpose Purpose { get; set; }
+
+    /// <summary>Gets the path of the node that runs in this scope, stamped on the router's events; <see langword="null"/> outside a workflow.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>Gets the number of LLM and tool steps the task has begun.</summary>
+    public int StepCount => _steps.Count;
+
+    /// <summary>Begins a task and makes it current.</summary>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="events">What takes the events.</param>
+    /// <param name="timeProvider">The clock; the system's when not given.</param>
+    public static TaskScope Begin(string runId, BudgetLedger ledger, IRunEventSink? events = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return new TaskScope(runId, ledger, events, new PrefixCacheTracker(), new StepCounter(), timeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>Begins a part of this task and makes it current: a node, a branch, a nested workflow.</summary>
+    /// <param name="node">The path of the node.</param>
+    /// <param name="ledger">The part's own ledger, or <see langword="null"/> to go on with this one.</param>
+    public TaskScope BeginPart(string? node, BudgetLedger? ledger = null) =>
+        new(RunId, ledger ?? Ledger, Events, Caches, _steps, TimeProvider) { Node = node ?? Node, Purpose = Purpose };
+
+    /// <summary>Counts a step.</summary>
+    /// <returns>Its number in the task, from 1.</returns>
+    public int NextStep() => _steps.Next();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        if (ReferenceEquals(Ambient.Value, this))
+            Ambient.Value = _previous;
+    }
+
+    private sealed class StepCounter
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public int Next() => Interlocked.Increment(ref _count);
+    }
+}

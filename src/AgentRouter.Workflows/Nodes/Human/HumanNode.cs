@@ -1,0 +1,26 @@
+using AgentRouter.Expressions;
+using AgentRouter.Workflows.Definitions;
+
+namespace AgentRouter.Workflows.Nodes.Human;
+
+/// <summary>A person is asked.</summary>
+public sealed record HumanNode : NodeDefinition
+{
+    /// <summary>The kind in YAML.</summary>
+    public const string KindName = "human";
+
+    /// <inheritdoc/>
+    public override string Kind => KindName;
+
+    /// <summary>Gets the question.</summary>
+    public required Template Question { get; init; }
+
+    /// <summary>Gets the answers to choose from; empty for free text.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Gets the answer that is taken when <see cref="NodeDefinition.Timeout"/> is up, or where nobody can be asked.</summary>
+    public string? Default { get; init; }
+
+    /// <inheritdoc/>
+    public override DataType OutputType => DataType.Text;
+}

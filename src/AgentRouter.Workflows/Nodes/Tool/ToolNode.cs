@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using AgentRouter.Expressions;
+using AgentRouter.Workflows.Definitions;
+
+namespace AgentRouter.Workflows.Nodes.Tool;
+
+/// <summary>One tool is called, without a model.</summary>
+public sealed record ToolNode : NodeDefinition
+{
+    /// <summary>The kind in YAML.</summary>
+    public const string KindName = "tool";
+
+    /// <inheritdoc/>
+    public override string Kind => KindName;
+
+    /// <summary>Gets the tool's full name: <c>workspace.test</c>.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>Gets the arguments by name; a <see cref="Template"/> for text, a <see cref="JsonNode"/> for everything else.</summary>
+    public IReadOnlyDictionary<string, object?> Arguments { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Gets the type of the tool's result; set by the loader where the tool is known.</summary>
+    public DataType ResultType { get; init; } = DataType.Any;
+
+    /// <inheritdoc/>
+    public override DataType OutputType => ResultType;
+}
