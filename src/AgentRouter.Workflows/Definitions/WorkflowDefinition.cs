@@ -33,6 +33,9 @@ public sealed record WorkflowDefinition
     /// <summary>Gets the most node visits a run may make, so that no loop is endless. The default is 10,000.</summary>
     public int MaxVisits { get; init; } = DefaultMaxVisits;
 
+    /// <summary>Gets the script that answers when no provider is configured, as an absolute path, or <see langword="null"/>.</summary>
+    public string? Script { get; init; }
+
     /// <summary>Gets where it was written.</summary>
     public SourceLocation Location { get; init; }
 }
