@@ -1,0 +1,31 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace AgentRouter.Yaml;
+
+/// <summary>A YAML parser that refuses what no file of ours needs and what could exhaust memory or stack: aliases, deep nesting, endless nodes.</summary>
+internal sealed class BoundedParser(IParser inner) : IParser
+{
+    private const int MaxDepth = 32;
+    private const int MaxNodes = 100_000;
+
+    private int _depth;
+    private int _nodes;
+
+    public ParsingEvent? Current => inner.Current;
+
+    public bool MoveNext()
+    {
+        if (!inner.MoveNext())
+            return false;
+        ParsingEvent current = inner.Current!;
+        if (current is AnchorAlias)
+            throw new YamlException(current.Start, current.End, "aliases are not supported; write the value out");
+        _depth += current.NestingIncrease;
+        if (_depth > MaxDepth + 2)
+            throw new YamlException(current.Start, current.End, $"the nesting is deeper than {MaxDepth} levels");
+        if (current is NodeEvent && ++_nodes > MaxNodes)
+            throw new YamlException(current.Start, current.End, $"the file has more than {MaxNodes:N0} values");
+        return true;
+    }
+}
