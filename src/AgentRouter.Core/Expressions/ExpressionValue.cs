@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AgentRouter.Expressions;
@@ -5,6 +8,9 @@ namespace AgentRouter.Expressions;
 /// <summary>A value while an expression is evaluated: nothing, a boolean, a number, a text, or a JSON list or object.</summary>
 public readonly struct ExpressionValue
 {
+    // for models and people, not for HTML
+    private static readonly JsonSerializerOptions ReadableJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly double _number;
     private readonly object? _reference;
 
@@ -46,14 +52,48 @@ public readonly struct ExpressionValue
     public static ExpressionValue From(JsonNode? node) => node switch
     {
         null => Null,
-        JsonValue value when value.TryGetValue(out bool boolean) => From(boolean),
-        JsonValue value when value.TryGetValue(out string? text) => From(text),
-        JsonValue value when value.TryGetValue(out double number) => From(number),
-        JsonValue value when value.TryGetValue(out long number) => From((double)number),
-        JsonValue value when value.TryGetValue(out int number) => From((double)number),
-        JsonValue value when value.TryGetValue(out decimal number) => From((double)number),
         JsonArray => new(ExpressionValueKind.List, 0, node),
         JsonObject => new(ExpressionValueKind.Object, 0, node),
+        JsonValue value => FromScalar(value),
         _ => From(node.ToString()),
     };
+
+    /// <summary>Makes JSON of the value. A list or object is copied, so that the result may be put into other JSON.</summary>
+    public JsonNode? ToJson() => Kind switch
+    {
+        ExpressionValueKind.Boolean => JsonValue.Create(Boolean),
+        ExpressionValueKind.Number when Math.Abs(_number) < 1e15 && Math.Floor(_number) == _number => JsonValue.Create((long)_number),
+        ExpressionValueKind.Number => double.IsFinite(_number) ? JsonValue.Create(_number) : null,
+        ExpressionValueKind.Text => JsonValue.Create(Text),
+        _ => Node?.DeepClone(),
+    };
+
+    /// <summary>Writes the value as templates do: nothing as an empty text, lists and objects as JSON.</summary>
+    public override string ToString() => Kind switch
+    {
+        ExpressionValueKind.Boolean => Boolean ? "true" : "false",
+        ExpressionValueKind.Number => _number.ToString(CultureInfo.InvariantCulture),
+        ExpressionValueKind.Text => Text!,
+        _ => Node?.ToJsonString(ReadableJson) ?? "",
+    };
+
+    private static ExpressionValue FromScalar(JsonValue value) => value.GetValueKind() switch
+    {
+        JsonValueKind.True => From(true),
+        JsonValueKind.False => From(false),
+        JsonValueKind.Number => From(ToDouble(value)),
+        JsonValueKind.Null => Null,
+        _ => From(value.TryGetValue(out string? text) ? text : value.ToString()),
+    };
+
+    private static double ToDouble(JsonValue value)
+    {
+        if (value.TryGetValue(out double number))
+            return number;
+        if (value.TryGetValue(out long whole))
+            return whole;
+        if (value.TryGetValue(out int small))
+            return small;
+        return double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+    }
 }

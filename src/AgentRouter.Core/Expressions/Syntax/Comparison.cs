@@ -1,0 +1,11 @@
+namespace AgentRouter.Expressions.Syntax;
+
+internal enum Comparison
+{
+    Equal,
+    Unequal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}

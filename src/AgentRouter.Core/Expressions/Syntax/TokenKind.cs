@@ -1,0 +1,10 @@
+namespace AgentRouter.Expressions.Syntax;
+
+internal enum TokenKind
+{
+    End,
+    Name,
+    Number,
+    Text,
+    Sign,
+}
