@@ -65,6 +65,18 @@ public sealed class BudgetLedger
     /// <summary>Gets a value indicating whether calls that do not fit are refused.</summary>
     public bool IsEnforced => _enforced;
 
+    /// <summary>Gets the share of the money limit that is spent or held, between 0 and 1; 0 without a limit.</summary>
+    public double UsedShare
+    {
+        get
+        {
+            if (_limit[0] is NoLimit or 0)
+                return 0;
+            lock (_lock)
+                return Math.Clamp((_spent[0] + _reserved[0]) / (double)_limit[0], 0, 1);
+        }
+    }
+
     /// <summary>Gets the time left for work, or <see langword="null"/> without a time limit; never below zero.</summary>
     /// <param name="purpose">What the time is for; work leaves the reserve alone.</param>
     public TimeSpan? TimeRemaining(SpendPurpose purpose = SpendPurpose.Work)

@@ -7,10 +7,11 @@ namespace AgentRouter.Models;
 /// <summary>A model in a <see cref="ModelSet"/>, with what is needed to call it.</summary>
 public sealed class ModelEntry
 {
-    internal ModelEntry(ModelProfile profile, int tierRank, IChatClient client, ITokenCounter tokenCounter, bool ownsClient)
+    internal ModelEntry(ModelProfile profile, int tierRank, IReadOnlyList<string> tiers, IChatClient client, ITokenCounter tokenCounter, bool ownsClient)
     {
         Profile = profile;
         TierRank = tierRank;
+        Tiers = tiers;
         Client = client;
         TokenCounter = tokenCounter;
         OwnsClient = ownsClient;
@@ -22,6 +23,9 @@ public sealed class ModelEntry
 
     /// <summary>Gets the rank of its tier; 0 is the least capable.</summary>
     public int TierRank { get; }
+
+    /// <summary>Gets the tiers of the set it belongs to, from the least to the most capable.</summary>
+    public IReadOnlyList<string> Tiers { get; }
 
     /// <summary>Gets the client that talks to it.</summary>
     public IChatClient Client { get; }

@@ -56,7 +56,7 @@ public sealed class ModelSet : IChatClient
 
         int rank = _tiers.IndexOf(profile.Tier);
         int at = _entries.FindLastIndex(entry => entry.TierRank <= rank) + 1;
-        _entries.Insert(at, new ModelEntry(profile, rank, client, tokenCounter ?? ByteBoundTokenCounter.Instance, ownsClient));
+        _entries.Insert(at, new ModelEntry(profile, rank, _tiers, client, tokenCounter ?? ByteBoundTokenCounter.Instance, ownsClient));
         return this;
     }
 

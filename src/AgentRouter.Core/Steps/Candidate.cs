@@ -26,4 +26,15 @@ public sealed class Candidate
 
     /// <summary>Gets or sets the predicted probability that the step succeeds, where the policy has one.</summary>
     public double? PredictedSuccess { get; set; }
+
+    /// <summary>Makes the same candidate without a gate: it may take the step after all.</summary>
+    public Candidate WithoutGate() => new()
+    {
+        Model = Model,
+        PromptBound = PromptBound,
+        ExpectedCachedTokens = ExpectedCachedTokens,
+        ExpectedCost = ExpectedCost,
+        ExpectedFreshCost = ExpectedFreshCost,
+        PredictedSuccess = PredictedSuccess,
+    };
 }

@@ -21,6 +21,9 @@ public sealed class StepContext
     /// <summary>Gets the task's ledger.</summary>
     public required BudgetLedger Ledger { get; init; }
 
+    /// <summary>Gets what policies remember of the task.</summary>
+    public required TaskMemory Memory { get; init; }
+
     /// <summary>Gets the purpose of the call: work, or the last answer.</summary>
     public SpendPurpose Purpose { get; init; }
 }

@@ -6,6 +6,9 @@ public readonly record struct StepFeatures
     /// <summary>Gets the number of LLM calls the task has made before this one.</summary>
     public int StepIndex { get; init; }
 
+    /// <summary>Gets the number of this LLM call within the visit of its node, from 1.</summary>
+    public int CallInVisit { get; init; }
+
     /// <summary>Gets the number of messages.</summary>
     public int MessageCount { get; init; }
 

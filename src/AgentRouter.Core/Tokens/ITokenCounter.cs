@@ -10,4 +10,7 @@ public interface ITokenCounter
     /// <param name="options">The options that will be sent, with the tools; may be <see langword="null"/>.</param>
     /// <returns>A count that the provider's own never exceeds.</returns>
     long UpperBound(IReadOnlyList<ChatMessage> messages, ChatOptions? options);
+
+    /// <summary>Gets how much of the bound is usually used, between 0 and 1; expected costs are computed with it, reservations never.</summary>
+    double TypicalShare => 1.0;
 }

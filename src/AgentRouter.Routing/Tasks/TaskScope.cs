@@ -1,6 +1,7 @@
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Routing.Costs;
+using AgentRouter.Steps;
 
 namespace AgentRouter.Routing.Tasks;
 
@@ -14,20 +15,31 @@ public sealed class TaskScope : IDisposable
 {
     private static readonly AsyncLocal<TaskScope?> Ambient = new();
 
-    private readonly TaskScope? _previous;
+    private TaskScope? _previous;
     private readonly StepCounter _steps;
+    private StepIdentity? _identity;
     private bool _disposed;
 
-    private TaskScope(string runId, BudgetLedger ledger, IRunEventSink? events, PrefixCacheTracker caches, StepCounter steps, TimeProvider timeProvider)
+    private TaskScope(string runId, BudgetLedger ledger, IRunEventSink? events, TimeProvider timeProvider)
     {
         RunId = runId;
         Ledger = ledger;
         Events = events;
-        Caches = caches;
-        _steps = steps;
         TimeProvider = timeProvider;
-        _previous = Ambient.Value;
-        Ambient.Value = this;
+        Caches = new PrefixCacheTracker();
+        Memory = new TaskMemory();
+        _steps = new StepCounter();
+    }
+
+    private TaskScope(TaskScope task, BudgetLedger ledger)
+    {
+        RunId = task.RunId;
+        Ledger = ledger;
+        Events = task.Events;
+        TimeProvider = task.TimeProvider;
+        Caches = task.Caches;
+        Memory = task.Memory;
+        _steps = task._steps;
     }
 
     /// <summary>Gets the scope of this asynchronous flow, or <see langword="null"/> outside any task.</summary>
@@ -45,6 +57,9 @@ public sealed class TaskScope : IDisposable
     /// <summary>Gets what each model's provider has cached of this task's prompts.</summary>
     public PrefixCacheTracker Caches { get; }
 
+    /// <summary>Gets what policies remember of the task.</summary>
+    public TaskMemory Memory { get; }
+
     /// <summary>Gets the clock.</summary>
     public TimeProvider TimeProvider { get; }
 
@@ -57,6 +72,9 @@ public sealed class TaskScope : IDisposable
     /// <summary>Gets the number of LLM and tool steps the task has begun.</summary>
     public int StepCount => _steps.Count;
 
+    /// <summary>Gets the number of LLM calls the task has begun, retries not counted.</summary>
+    public int CallCount => _steps.Calls;
+
     /// <summary>Begins a task and makes it current.</summary>
     /// <param name="runId">The run's id.</param>
     /// <param name="ledger">The ledger.</param>
@@ -65,18 +83,26 @@ public sealed class TaskScope : IDisposable
     public static TaskScope Begin(string runId, BudgetLedger ledger, IRunEventSink? events = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return new TaskScope(runId, ledger, events, new PrefixCacheTracker(), new StepCounter(), timeProvider ?? TimeProvider.System);
+        return new TaskScope(runId, ledger, events, timeProvider ?? TimeProvider.System).Enter();
     }
 
     /// <summary>Begins a part of this task and makes it current: a node, a branch, a nested workflow.</summary>
     /// <param name="node">The path of the node.</param>
     /// <param name="ledger">The part's own ledger, or <see langword="null"/> to go on with this one.</param>
     public TaskScope BeginPart(string? node, BudgetLedger? ledger = null) =>
-        new(RunId, ledger ?? Ledger, Events, Caches, _steps, TimeProvider) { Node = node ?? Node, Purpose = Purpose };
+        new TaskScope(this, ledger ?? Ledger) { Node = node ?? Node, Purpose = Purpose }.Enter();
 
     /// <summary>Counts a step.</summary>
     /// <returns>Its number in the task, from 1.</returns>
     public int NextStep() => _steps.Next();
+
+    /// <summary>Makes a task of a single call that nobody has begun a task for: counted, not limited, never current.</summary>
+    internal static TaskScope Detached(string runId, TimeProvider timeProvider) =>
+        new(runId, new BudgetLedger(Budget.Unlimited, timeProvider), null, timeProvider);
+
+    internal StepIdentity DefaultIdentity => _identity ??= new StepIdentity(RunId, Node: Node);
+
+    internal (int Step, int CallIndex) NextCall() => _steps.NextCall();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -88,12 +114,23 @@ public sealed class TaskScope : IDisposable
             Ambient.Value = _previous;
     }
 
+    private TaskScope Enter()
+    {
+        _previous = Ambient.Value;
+        Ambient.Value = this;
+        return this;
+    }
+
     private sealed class StepCounter
     {
-        private int _count;
+        private int _count, _calls;
+
+        public int Calls => Volatile.Read(ref _calls);
 
         public int Count => Volatile.Read(ref _count);
 
         public int Next() => Interlocked.Increment(ref _count);
+
+        public (int Step, int CallIndex) NextCall() => (Next(), Interlocked.Increment(ref _calls) - 1);
     }
 }

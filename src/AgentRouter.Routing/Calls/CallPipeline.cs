@@ -1,0 +1,48 @@
+using AgentRouter.Models;
+using AgentRouter.Routing.Health;
+using AgentRouter.Routing.Policies;
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Routing.Calls;
+
+/// <summary>What all calls of one router share.</summary>
+internal sealed class CallPipeline
+{
+    private readonly Dictionary<ModelEntry, IChatClient> _clients;
+    private readonly Lock _jitterLock = new();
+    private readonly Random _jitter;
+
+    public CallPipeline(ModelSet models, StepRoutingOptions options, IRoutingPolicy policy, ModelHealth health, Func<IChatClient, IChatClient> decorate)
+    {
+        Retry = options.Retry.Validate();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MinimumUsefulOutputTokens, 1, nameof(options));
+        MinimumUsefulOutput = options.MinimumUsefulOutputTokens;
+        RecordContent = options.RecordContent;
+        Policy = policy;
+        Health = health;
+        _jitter = new Random(Retry.Seed);
+        _clients = models.Entries.ToDictionary(entry => entry, entry => decorate(entry.Client));
+    }
+
+    public RetryOptions Retry { get; }
+
+    public int MinimumUsefulOutput { get; }
+
+    public bool RecordContent { get; }
+
+    public IRoutingPolicy Policy { get; }
+
+    public ModelHealth Health { get; }
+
+    public IChatClient ClientOf(ModelEntry model) => _clients[model];
+
+    /// <summary>The wait before an attempt: doubling, with up to a half of jitter on top.</summary>
+    public TimeSpan Backoff(int failedAttempts)
+    {
+        double share;
+        lock (_jitterLock)
+            share = _jitter.NextDouble() / 2;
+        long ticks = Math.Min(Retry.LongestDelay.Ticks, Retry.FirstDelay.Ticks << Math.Clamp(failedAttempts - 1, 0, 16));
+        return TimeSpan.FromTicks(Math.Min(Retry.LongestDelay.Ticks, (long)(ticks * (1 + share))));
+    }
+}

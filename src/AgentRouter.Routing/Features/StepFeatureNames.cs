@@ -1,0 +1,30 @@
+using AgentRouter.Expressions;
+
+namespace AgentRouter.Routing.Features;
+
+/// <summary>The names by which routing rules read a step.</summary>
+public static class StepFeatureNames
+{
+    /// <summary>Gets the names and their types, for loading rules.</summary>
+    public static ExpressionNames All { get; } = new(
+        new Dictionary<string, DataType>
+        {
+            ["node"] = DataType.Text,
+            ["agent"] = DataType.Text,
+            ["role"] = DataType.Text,
+            ["visit"] = DataType.Number,
+            ["call"] = DataType.Number,
+            ["step"] = DataType.Number,
+            ["messages"] = DataType.Number,
+            ["toolResults"] = DataType.Number,
+            ["recentToolErrors"] = DataType.Number,
+            ["promptLength"] = DataType.Number,
+            ["totalLength"] = DataType.Number,
+            ["tools"] = DataType.Number,
+            ["inToolLoop"] = DataType.Boolean,
+            ["hasImages"] = DataType.Boolean,
+            ["wantsJson"] = DataType.Boolean,
+            ["budgetUsed"] = DataType.Number,
+        },
+        []);
+}

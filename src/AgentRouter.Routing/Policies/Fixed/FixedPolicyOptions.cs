@@ -1,0 +1,14 @@
+namespace AgentRouter.Routing.Policies.Fixed;
+
+/// <summary>Options of <see cref="FixedPolicy"/>.</summary>
+public sealed class FixedPolicyOptions
+{
+    /// <summary>Gets or sets the tier that takes every step.</summary>
+    public string? Tier { get; set; }
+
+    internal FixedPolicyOptions Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(Tier);
+        return this;
+    }
+}
