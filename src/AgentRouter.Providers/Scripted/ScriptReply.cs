@@ -1,0 +1,20 @@
+namespace AgentRouter.Providers.Scripted;
+
+/// <summary>One reply of a script: a text, tool calls, or both.</summary>
+public sealed record ScriptReply
+{
+    /// <summary>Gets when the reply fits. The default fits always.</summary>
+    public ScriptCondition When { get; init; } = new();
+
+    /// <summary>Gets the text. <c>{{1}}</c> and <c>{{name}}</c> stand for the groups of <see cref="ScriptCondition.LastResultMatches"/>.</summary>
+    public string? Say { get; init; }
+
+    /// <summary>Gets the tool calls.</summary>
+    public IReadOnlyList<ScriptToolCall> Calls { get; init; } = [];
+
+    /// <summary>Gets how long the reply takes; <see langword="null"/> takes as long as the script says.</summary>
+    public TimeSpan? Latency { get; init; }
+
+    /// <summary>Gets where the reply was read from, as file:line:column; empty when it was built in code.</summary>
+    public string Location { get; init; } = "";
+}
