@@ -16,7 +16,7 @@ internal sealed class BoundedParser(IParser inner) : IParser
 
     public bool MoveNext()
     {
-        if (!inner.MoveNext())
+        if (!Advance())
             return false;
         ParsingEvent current = inner.Current!;
         if (current is AnchorAlias)
@@ -27,5 +27,18 @@ internal sealed class BoundedParser(IParser inner) : IParser
         if (current is NodeEvent && ++_nodes > MaxNodes)
             throw new YamlException(current.Start, current.End, $"the file has more than {MaxNodes:N0} values");
         return true;
+    }
+
+    private bool Advance()
+    {
+        try
+        {
+            return inner.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // the parser lets a few of these out on malformed input, such as a list that is never closed
+            throw new YamlException(inner.Current?.End ?? Mark.Empty, inner.Current?.End ?? Mark.Empty, "the YAML is malformed after this place; look for a missing bracket or quote", e);
+        }
     }
 }

@@ -18,23 +18,33 @@ internal sealed class YamlReader(string file)
 
     /// <summary>Reads a file's text, at most one mebibyte.</summary>
     /// <exception cref="ConfigurationException">The file is missing, too large, unreadable or not UTF-8.</exception>
-    public static string ReadText(string path)
+    public static string ReadText(string path) =>
+        TryReadText(path, out string problem) ?? throw new ConfigurationException($"{path}: {problem}");
+
+    /// <summary>Reads a file's text, at most one mebibyte.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">Why it cannot be read, when it cannot.</param>
+    public static string? TryReadText(string path, out string problem)
     {
+        problem = "";
         try
         {
             var info = new FileInfo(path);
             if (info.Exists && info.Length > MaxBytes)
-                throw new ConfigurationException($"{path}: the file is larger than {MaxBytes:N0} bytes.");
-            return File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+                problem = $"the file is larger than {MaxBytes:N0} bytes.";
+            else
+                return File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"{path}: the file cannot be read: {e.Message}", e);
+            problem = $"the file cannot be read: {e.Message}";
         }
-        catch (DecoderFallbackException e)
+        catch (DecoderFallbackException)
         {
-            throw new ConfigurationException($"{path}: the file is not UTF-8 text.", e);
+            problem = "the file is not UTF-8 text.";
         }
+
+        return null;
     }
 
     /// <summary>Parses the text; its one document must be a mapping.</summary>
@@ -148,7 +158,8 @@ internal sealed class YamlReader(string file)
         _ => "a mapping",
     };
 
-    private static bool TryDuration(string text, out TimeSpan value)
+    /// <summary>Reads a time: a whole number and a unit.</summary>
+    public static bool TryDuration(string text, out TimeSpan value)
     {
         int digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
         value = TimeSpan.Zero;

@@ -29,6 +29,9 @@ public abstract record NodeDefinition
     /// <summary>Gets the longest one visit may take, or <see langword="null"/> for no own limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Gets the nodes that run inside this one: branches, the body of a map.</summary>
+    public virtual IReadOnlyList<NodeDefinition> Children => [];
+
     /// <summary>Gets where it was written.</summary>
     public SourceLocation Location { get; init; }
 

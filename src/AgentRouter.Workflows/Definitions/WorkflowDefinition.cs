@@ -36,6 +36,11 @@ public sealed record WorkflowDefinition
     /// <summary>Gets the script that answers when no provider is configured, as an absolute path, or <see langword="null"/>.</summary>
     public string? Script { get; init; }
 
+    /// <summary>Gets the folder of the project it belongs to: the nearest one above the file that holds <c>agents/</c> or
+    /// <c>agentrouter.yaml</c>. Absolute; <see langword="null"/> for a workflow made in C#. The loader has made the defaults
+    /// of file and directory inputs absolute with it.</summary>
+    public string? ProjectRoot { get; init; }
+
     /// <summary>Gets where it was written.</summary>
     public SourceLocation Location { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed record ParallelNode : NodeDefinition
     public IReadOnlyDictionary<string, Budget> Grants { get; init; } = new Dictionary<string, Budget>();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<NodeDefinition> Children => Branches;
+
+    /// <inheritdoc/>
     public override DataType OutputType =>
         new DataType.Object(Branches.ToDictionary(branch => branch.Name, branch => branch.OutputType));
 }
