@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using AgentRouter.Budgets;
+
+namespace AgentRouter.Workflows.Engine;
+
+/// <summary>What a run is started with.</summary>
+public sealed record RunRequest
+{
+    /// <summary>Gets the inputs by name; those that are not given take their defaults.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Inputs { get; init; } = new Dictionary<string, JsonNode?>();
+
+    /// <summary>Gets the limits; the workflow's own when not given, and none when it has none.</summary>
+    public Budget? Budget { get; init; }
+
+    /// <summary>Gets the run's id; a new one when not given.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Gets the folder that workspace tools are confined to; an input <c>workspace</c> of type directory when not given.</summary>
+    public string? WorkspaceRoot { get; init; }
+
+    /// <summary>Gets a value indicating whether the events can be read with <see cref="WorkflowRun.ReadEventsAsync"/>. Where
+    /// nobody reads and the store keeps nothing, no event is made at all. The default is <see langword="true"/>.</summary>
+    public bool StreamEvents { get; init; } = true;
+}

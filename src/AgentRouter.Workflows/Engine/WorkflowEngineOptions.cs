@@ -1,0 +1,42 @@
+using AgentRouter.Identity;
+using AgentRouter.Models;
+using AgentRouter.Tools;
+using AgentRouter.Workflows.Runs;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace AgentRouter.Workflows.Engine;
+
+/// <summary>What an engine works with. The engine owns none of it.</summary>
+public sealed class WorkflowEngineOptions
+{
+    /// <summary>Gets or sets the models, for the record of a run.</summary>
+    public required ModelSet Models { get; set; }
+
+    /// <summary>Gets or sets the client that every LLM call goes through: a step router over the models.</summary>
+    public required IChatClient Router { get; set; }
+
+    /// <summary>Gets or sets the name of the router's policy, for the record of a run.</summary>
+    public string PolicyName { get; set; } = "";
+
+    /// <summary>Gets or sets the tools that workflows may name.</summary>
+    public IReadOnlyList<IToolSource> Tools { get; set; } = [];
+
+    /// <summary>Gets or sets the clock.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets what makes the ids of runs; ids that sort by time when not set.</summary>
+    public IIdGenerator? IdGenerator { get; set; }
+
+    /// <summary>Gets or sets where the records of runs are kept. The default keeps none.</summary>
+    public IRunStore Store { get; set; } = NullRunStore.Instance;
+
+    /// <summary>Gets or sets a value indicating whether the texts of prompts and answers go into telemetry. The default is <see langword="false"/>.</summary>
+    public bool RecordContent { get; set; }
+
+    /// <summary>Gets or sets what reaches the person a run belongs to, or <see langword="null"/> when nobody is there.</summary>
+    public IPersonChannel? Person { get; set; }
+
+    /// <summary>Gets or sets what makes loggers, or <see langword="null"/> for none.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+}
