@@ -9,6 +9,9 @@ internal static class TextLimit
     /// <summary>The most characters of arguments, results and outputs in an event.</summary>
     public const int Event = 2_000;
 
+    /// <summary>The most characters of a tool's result that a model is given, whatever the tool allows itself.</summary>
+    public const int ToolResult = 65_536;
+
     /// <summary>Shortens a text and says by how much.</summary>
     public static string Shorten(string text, int limit)
     {

@@ -1,0 +1,74 @@
+using AgentRouter.Budgets;
+using AgentRouter.Events;
+using AgentRouter.Pricing;
+using AgentRouter.Routing.Tasks;
+
+namespace AgentRouter.Workflows.Engine;
+
+/// <summary>A part of the budget that was given to a branch, a map item or a nested workflow, or why it was not.</summary>
+internal readonly record struct Grant(string Child, BudgetLedger? Ledger, BudgetRefusal? Refusal);
+
+/// <summary>Gives parts of the budget to children and takes back what they leave.</summary>
+internal static class Grants
+{
+    /// <summary>Gives a declared part. The last answer is the run's, so a grant holds nothing back for one; how strictly it is
+    /// kept follows the run's budget.</summary>
+    public static Grant Give(RunSession run, string child, Budget declared)
+    {
+        TaskScope scope = TaskScope.Current!;
+        Budget budget = declared with { Mode = scope.Ledger.Budget.Mode, OnExceeded = OnExceeded.Stop, ReserveForWrapUp = 0 };
+        if (!scope.Ledger.TryGrant(budget, out BudgetLedger? ledger, out BudgetRefusal? refusal))
+        {
+            run.Log?.Emit(new BudgetRefused(refusal) { Node = child });
+            return new Grant(child, null, refusal);
+        }
+
+        run.Log?.Emit(new GrantGiven(child, ledger.Snapshot()) { Node = scope.Node });
+        return new Grant(child, ledger, null);
+    }
+
+    /// <summary>Gives the next of several children an equal share of what is available. A share of calls, steps or tokens is at
+    /// least one while there is one; a child that comes away with nothing is refused its first call, loudly.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="child">The child's path.</param>
+    /// <param name="remaining">How many children have no share yet, this one included.</param>
+    public static Grant GiveShare(RunSession run, string child, int remaining)
+    {
+        BudgetAmount available = TaskScope.Current!.Ledger.Available();
+        return Give(run, child, new Budget
+        {
+            Usd = available.Usd == Money.MaxValue ? null : Money.FromPicodollars(available.Usd.Picodollars / remaining).ToUsd(),
+            Tokens = Share(available.Tokens, remaining),
+            Calls = Share(available.Calls, remaining),
+            Steps = Share(available.Steps, remaining),
+        });
+    }
+
+    /// <summary>Lets a child work with its part, then takes back the rest.</summary>
+    public static async ValueTask<NodeResult> UseAsync(
+        RunSession run, Grant grant, Func<CancellationToken, ValueTask<NodeResult>> work, CancellationToken cancellationToken)
+    {
+        if (grant.Ledger is not { } ledger)
+            return NodeResult.Failed($"'{grant.Child}' could not be given its part of the budget: {grant.Refusal}.", grant.Refusal);
+        TaskScope scope = TaskScope.Current!;
+        using CancellationTokenSource? time = ledger.Budget.Time is { } limit && ledger.IsEnforced ? new(Clocks.Timer(limit), run.TimeProvider) : null;
+        using CancellationTokenSource? either = time is null ? null : CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        NodeResult result;
+        using (scope.BeginPart(grant.Child, ledger))
+            result = await work(either?.Token ?? cancellationToken);
+        ledger.Close();
+        run.Log?.Emit(new GrantReturned(grant.Child, ledger.Snapshot().Spent) { Node = scope.Node });
+        bool timeIsUp = result.Status == NodeStatus.Cancelled && time is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested;
+        return timeIsUp ? NodeResult.BudgetExceeded(TimeIsUp(ledger)) : result;
+    }
+
+    /// <summary>Says that the time of a ledger is up.</summary>
+    public static BudgetRefusal TimeIsUp(BudgetLedger ledger)
+    {
+        BudgetSnapshot now = ledger.Snapshot();
+        return new BudgetRefusal(BudgetDimension.Time, (long)(now.LimitTime ?? TimeSpan.Zero).TotalMilliseconds, (long)now.Elapsed.TotalMilliseconds, 0, 0);
+    }
+
+    private static long? Share(long available, int remaining) =>
+        available == long.MaxValue ? null : available == 0 ? 0 : Math.Max(1, available / remaining);
+}

@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using AgentRouter.Budgets;
+using AgentRouter.Events;
+using AgentRouter.Models;
+using AgentRouter.Routing.Tasks;
+using AgentRouter.Tools;
+using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Telemetry;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace AgentRouter.Workflows.Engine;
+
+/// <summary>One run from its start to its end: opens the record and the tools, runs the workflow, and ends it whatever happens.</summary>
+internal sealed class RunSession
+{
+    private readonly WorkflowEngineOptions _options;
+    private readonly WorkflowDefinition _workflow;
+    private readonly RunRequest _request;
+    private readonly JsonObject _inputs;
+    private WorkflowInstance? _instance;
+
+    public RunSession(
+        WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log)
+    {
+        _options = options;
+        _workflow = workflow;
+        _request = request;
+        _inputs = inputs;
+        RunId = runId;
+        Ledger = ledger;
+        Log = log;
+        Logger = options.LoggerFactory?.CreateLogger<WorkflowEngine>();
+        Chat = new RunChatClient(options.Router);
+        Tools = new ToolBox(options.Tools);
+        ToolCalls = new ToolInvoker(this);
+    }
+
+    public string RunId { get; }
+
+    public string WorkflowName => _workflow.Name;
+
+    public BudgetLedger Ledger { get; }
+
+    /// <summary>Gets what takes the events, or <see langword="null"/> when nobody listens: then no event is made.</summary>
+    public RunLog? Log { get; }
+
+    public ILogger? Logger { get; }
+
+    public ILoggerFactory? LoggerFactory => _options.LoggerFactory;
+
+    public IChatClient Chat { get; }
+
+    public ToolBox Tools { get; }
+
+    public ToolInvoker ToolCalls { get; }
+
+    public IPersonChannel? Person => _options.Person;
+
+    public TimeProvider TimeProvider => _options.TimeProvider;
+
+    public bool RecordContent => _options.RecordContent;
+
+    /// <summary>Runs the workflow to its end. Never throws.</summary>
+    public async Task<RunResult> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        using Activity? activity = WorkflowTelemetry.StartWorkflow(_workflow.Name, RunId);
+        long began = TimeProvider.GetTimestamp();
+        using TaskScope scope = TaskScope.Begin(RunId, Ledger, Log, TimeProvider);
+        using var recordFailed = new CancellationTokenSource();
+        RunEnding ending;
+        try
+        {
+            ending = await WorkAsync(recordFailed, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            ending = Unexpected(exception);
+        }
+
+        await CloseToolsAsync();
+        RunEnded ended = new(ending.Outcome, ending.Reason, ending.Answer, Ledger.Snapshot());
+        if (Log is not null)
+            ended = await Log.CompleteAsync(ended);
+        WorkflowTelemetry.EndWorkflow(activity, _workflow.Name, ended, TimeProvider.GetElapsedTime(began));
+        return new RunResult
+        {
+            RunId = RunId,
+            Outcome = ended.Outcome,
+            Reason = ended.Reason,
+            Answer = ended.Answer,
+            Budget = ended.Budget,
+            Outputs = OutputsOf(_instance),
+        };
+    }
+
+    /// <summary>Tells the user something that does not end the run.</summary>
+    public void Warn(string message) => Log?.Emit(new RunWarning(TextLimit.Shorten(message, TextLimit.Event)));
+
+    private async Task<RunEnding> WorkAsync(CancellationTokenSource recordFailed, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource? time = Ledger.TimeRemaining() is { } left ? new(Clocks.Timer(left), TimeProvider) : null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, recordFailed.Token, time?.Token ?? CancellationToken.None);
+        NodeResult result = await RunAsync(recordFailed, stop.Token);
+        if (Log?.Failure is { } lost)
+            return new RunEnding(RunOutcome.Failed, RunLog.RecordFailure(lost), null);
+        if (result.Status == NodeStatus.Cancelled)
+        {
+            result = !cancellationToken.IsCancellationRequested && time is { IsCancellationRequested: true }
+                ? NodeResult.BudgetExceeded(Grants.TimeIsUp(Ledger))
+                : result;
+        }
+
+        return result switch
+        {
+            { Status: NodeStatus.Ended } => new RunEnding(result.Outcome, result.Reason, JsonText.Plain(result.Output)),
+            { Status: NodeStatus.Cancelled } => new RunEnding(RunOutcome.Cancelled, "The run was cancelled.", null),
+            { Status: NodeStatus.Waiting } => new RunEnding(RunOutcome.Waiting, result.Reason, null),
+            { Refusal: not null } => await new BudgetEnding(this, _instance!).EndAsync(result, cancellationToken),
+            _ => new RunEnding(RunOutcome.Failed, result.Reason, null),
+        };
+    }
+
+    private async Task<NodeResult> RunAsync(CancellationTokenSource recordFailed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Log is not null)
+                await Log.OpenAsync(_options.Store, recordFailed.Cancel, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return NodeResult.Failed(RunLog.RecordFailure(exception));
+        }
+
+        Log?.Emit(Started());
+        try
+        {
+            _instance = new WorkflowInstance(this, _workflow, null);
+            await Tools.OpenAsync(Context(), cancellationToken);
+        }
+        catch (NodeFailedException exception)
+        {
+            return NodeResult.Failed(exception.Message);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return NodeResult.Cancelled;
+        }
+
+        return await _instance.RunAsync(_inputs, cancellationToken);
+    }
+
+    private ToolContext Context() => new()
+    {
+        RunId = RunId,
+        WorkspaceRoot = _request.WorkspaceRoot ?? WorkspaceInput(),
+        TimeProvider = TimeProvider,
+        Warn = Warn,
+    };
+
+    private string? WorkspaceInput()
+    {
+        foreach (InputDefinition input in _workflow.Inputs)
+        {
+            if (input is { Name: "workspace", Type: InputType.Directory })
+                return JsonText.Plain(_inputs[input.Name]);
+        }
+
+        return null;
+    }
+
+    private RunStarted Started()
+    {
+        var inputs = new Dictionary<string, string>(_inputs.Count);
+        foreach ((string name, JsonNode? value) in _inputs)
+            inputs[name] = TextLimit.Shorten(JsonText.Plain(value), TextLimit.Event);
+        return new RunStarted(_workflow.Name, inputs, _options.PolicyName, Ledger.Snapshot(), [.. _options.Models.Entries.Select(Summarize)]);
+    }
+
+    private static ModelSummary Summarize(ModelEntry entry)
+    {
+        ModelProfile model = entry.Profile;
+        return new ModelSummary(
+            model.Name, model.Tier, model.Provider, model.Prices.Input, model.Prices.CachedRead, model.Prices.CacheWrite, model.Prices.Output,
+            Scripted: entry.ReceivesStepIdentity);
+    }
+
+    private async Task CloseToolsAsync()
+    {
+        try
+        {
+            await Tools.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            Logger?.LogError(exception, "The tools of run {Run} could not be closed", RunId);
+            Warn($"The tools could not be closed: {exception.Message}");
+        }
+    }
+
+    private RunEnding Unexpected(Exception exception)
+    {
+        Logger?.LogError(exception, "Run {Run} failed unexpectedly", RunId);
+        return new RunEnding(RunOutcome.Failed, $"The run failed unexpectedly: {exception.GetType().Name}: {TextLimit.Shorten(exception.Message, TextLimit.Event)}", null);
+    }
+
+    private static JsonObject OutputsOf(WorkflowInstance? instance)
+    {
+        var outputs = new JsonObject();
+        if (instance is null)
+            return outputs;
+        foreach (RunningNode node in instance.Nodes)
+        {
+            if (node.HasOutput)
+                outputs[node.Definition.Name] = node.Output?.DeepClone();
+        }
+
+        return outputs;
+    }
+}
+
+/// <summary>How a run ends.</summary>
+internal readonly record struct RunEnding(RunOutcome Outcome, string? Reason, string? Answer);

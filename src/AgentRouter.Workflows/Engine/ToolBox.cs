@@ -1,0 +1,86 @@
+using AgentRouter.Tools;
+
+namespace AgentRouter.Workflows.Engine;
+
+/// <summary>The tools that are open for one run: of all sources, only those that the workflow names.</summary>
+internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDisposable
+{
+    private readonly List<string> _needed = [];
+    private readonly List<(IToolSource Source, IToolSession Session)> _open = [];
+
+    /// <summary>Says that a node will use a tool, or all tools of a source; called before <see cref="OpenAsync"/>.</summary>
+    public void Need(string name) => _needed.Add(name);
+
+    /// <exception cref="NodeFailedException">A source cannot be opened.</exception>
+    public async ValueTask OpenAsync(ToolContext context, CancellationToken cancellationToken)
+    {
+        foreach (IToolSource source in sources)
+        {
+            if (!_needed.Exists(name => IsOf(name, source)))
+                continue;
+            try
+            {
+                _open.Add((source, await source.OpenAsync(context, cancellationToken)));
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new NodeFailedException($"The tools '{source.Name}' cannot be opened: {TextLimit.Shorten(exception.Message, TextLimit.Event)}", exception);
+            }
+        }
+    }
+
+    /// <summary>Finds one tool by its full name.</summary>
+    /// <exception cref="NodeFailedException">There is none.</exception>
+    public OpenTool Find(string fullName)
+    {
+        foreach ((IToolSource source, IToolSession session) in _open)
+        {
+            if (!IsOf(fullName, source))
+                continue;
+            foreach (OpenTool tool in session.Tools)
+            {
+                if (tool.Description.FullName == fullName)
+                    return tool;
+            }
+        }
+
+        throw Missing(fullName);
+    }
+
+    /// <summary>Finds the tools that names stand for: a tool each, or all of a source.</summary>
+    /// <exception cref="NodeFailedException">A name stands for nothing.</exception>
+    public List<OpenTool> Resolve(IReadOnlyList<string> names)
+    {
+        List<OpenTool> tools = [];
+        foreach (string name in names)
+        {
+            int at = _open.FindIndex(open => open.Source.Name == name);
+            IReadOnlyList<OpenTool> found = at >= 0 ? _open[at].Session.Tools : [Find(name)];
+            foreach (OpenTool tool in found)
+            {
+                if (!tools.Exists(other => other.Description.FullName == tool.Description.FullName))
+                    tools.Add(tool);
+            }
+        }
+
+        return tools;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        for (int i = _open.Count - 1; i >= 0; i--)
+            await _open[i].Session.DisposeAsync();
+        _open.Clear();
+    }
+
+    private static bool IsOf(string name, IToolSource source) =>
+        name.StartsWith(source.Name, StringComparison.Ordinal) && (name.Length == source.Name.Length || name[source.Name.Length] == '.');
+
+    private NodeFailedException Missing(string name)
+    {
+        string known = _open.Count == 0
+            ? "no tools are open"
+            : "the open tools are " + string.Join(", ", _open.SelectMany(open => open.Session.Tools).Select(tool => tool.Description.FullName));
+        return new NodeFailedException($"There is no tool '{name}': {TextLimit.Shorten(known, TextLimit.Event)}.");
+    }
+}

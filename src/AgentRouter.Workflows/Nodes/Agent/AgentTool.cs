@@ -1,0 +1,30 @@
+using AgentRouter.Budgets;
+using AgentRouter.Tools;
+using AgentRouter.Workflows.Engine;
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Workflows.Nodes.Agent;
+
+/// <summary>A tool as an agent's model sees it: counted, recorded, and failing in words that the model can act on.</summary>
+/// <param name="tool">The tool.</param>
+/// <param name="calls">Calls it.</param>
+/// <param name="stop">Takes what must end the whole loop: the function-calling client would hand it to the model as an error.</param>
+internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Action<Exception> stop) : DelegatingAIFunction(tool.Function)
+{
+    protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    {
+        FunctionInvocationContext? call = FunctionInvokingChatClient.CurrentContext;
+        try
+        {
+            ToolOutcome outcome = await calls.CallAsync(tool, arguments, call?.CallContent.CallId, cancellationToken);
+            return outcome.Error is null ? ToolJson.ForModel(outcome.Value) : "Error: " + TextLimit.Shorten(outcome.Error, TextLimit.ToolResult);
+        }
+        catch (BudgetExceededException exception)
+        {
+            stop(exception);
+            if (call is not null)
+                call.Terminate = true;
+            return "Error: the budget is used up.";
+        }
+    }
+}

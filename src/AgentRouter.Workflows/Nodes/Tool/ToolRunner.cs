@@ -1,0 +1,30 @@
+using System.Text.Json;
+using AgentRouter.Workflows.Engine;
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Workflows.Nodes.Tool;
+
+/// <summary>Calls its tool; what the tool returns is the output.</summary>
+internal sealed class ToolRunner : INodeRunner
+{
+    private readonly ToolNode _node;
+    private readonly NodeContext _context;
+
+    public ToolRunner(ToolNode node, NodeContext context)
+    {
+        _node = node;
+        _context = context;
+        context.Run.Tools.Need(node.Tool);
+    }
+
+    public async ValueTask<NodeResult> RunAsync(int visit, CancellationToken cancellationToken)
+    {
+        var arguments = new AIFunctionArguments();
+        foreach ((string name, object? value) in _node.Arguments)
+            arguments[name] = NodeValues.Resolve(value, _context.Scope) is { } given ? JsonSerializer.SerializeToElement(given) : null;
+        ToolOutcome outcome = await _context.Run.ToolCalls.CallAsync(_context.Run.Tools.Find(_node.Tool), arguments, null, cancellationToken);
+        return outcome.Error is null
+            ? NodeResult.Done(ToolJson.Node(outcome.Value))
+            : NodeResult.Failed($"Tool '{_node.Tool}' failed: {TextLimit.Shorten(outcome.Error, TextLimit.Event)}");
+    }
+}
