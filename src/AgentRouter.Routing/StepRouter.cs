@@ -56,15 +56,13 @@ public sealed class StepRouter : IStepRouter
             Candidates = all,
             Policy = _policy.Name,
             Reason = choice.Reason,
-            Features = request.Step.Features,
-            Purpose = request.Step.Purpose,
+            Step = request.Step,
         };
     }
 
     private (Candidate[] All, int Open) Weigh(RouteRequest request)
     {
         StepContext step = request.Step;
-        StepFeatures features = step.Features;
         IReadOnlyList<ModelEntry> entries = _models.Entries;
         var all = new Candidate[entries.Count];
         int open = 0;
@@ -76,7 +74,7 @@ public sealed class StepRouter : IStepRouter
             // models mostly share a tokenizer: count once
             if (i == 0 || !ReferenceEquals(model.TokenCounter, entries[i - 1].TokenCounter))
                 bound = model.TokenCounter.UpperBound(step.Messages, step.Options);
-            GateReason? gate = CandidateGates.Check(model, step.Identity, features, bound, _tiers, _health);
+            GateReason? gate = CandidateGates.Check(model, step.Identity, step.Features, bound, _tiers, _health);
             if (gate is null)
                 open++;
             long prompt = (long)(bound * model.TokenCounter.TypicalShare);

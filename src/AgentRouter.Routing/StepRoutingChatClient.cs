@@ -51,7 +51,7 @@ public sealed class StepRoutingChatClient : IChatClient
         _timeProvider = options.TimeProvider;
         _ids = options.Ids ?? new TimeOrderedIdGenerator(options.TimeProvider);
         _router = new StepRouter(models, policy, health, options.Tiers);
-        _pipeline = new CallPipeline(models, options, policy, health, client => RoutingTelemetry.Decorate(client, options.RecordContent));
+        _pipeline = new CallPipeline(models, options, policy, health);
         _metadata = new ChatClientMetadata("agentrouter", null, policy.Name);
         PolicyName = policy.Name;
     }
@@ -92,7 +92,7 @@ public sealed class StepRoutingChatClient : IChatClient
                 continue;
             }
 
-            call.Answered(response.Usage, response.FinishReason, () => response.Text, null);
+            call.Answered(response.Usage, response.FinishReason, _pipeline.RecordContent ? response.Text : null, null);
             call.Tag(span, null);
             response.ModelId ??= call.Model.ModelId;
             return response;
@@ -204,7 +204,7 @@ public sealed class StepRoutingChatClient : IChatClient
             Purpose = scope.Purpose,
         };
         RouteDecision decision = await _router.RouteAsync(new RouteRequest(context, scope), cancellationToken).ConfigureAwait(false);
-        return new StepCall(_pipeline, scope, decision, context, step, cancellationToken);
+        return new StepCall(_pipeline, scope, decision, step, cancellationToken);
     }
 
     private Task WaitAsync(NextMove next, CancellationToken cancellationToken) =>

@@ -1,5 +1,3 @@
-using AgentRouter.Budgets;
-
 namespace AgentRouter.Steps;
 
 /// <summary>What the router chose for a step, and why.</summary>
@@ -17,9 +15,6 @@ public sealed class RouteDecision
     /// <summary>Gets why, in a few words for people: <c>rule 2: visits > 1</c>.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Gets the features that were looked at.</summary>
-    public required StepFeatures Features { get; init; }
-
-    /// <summary>Gets the purpose of the call.</summary>
-    public SpendPurpose Purpose { get; init; }
+    /// <summary>Gets the step that was decided.</summary>
+    public required StepContext Step { get; init; }
 }

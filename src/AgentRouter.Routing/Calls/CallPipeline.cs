@@ -1,6 +1,7 @@
 using AgentRouter.Models;
 using AgentRouter.Routing.Health;
 using AgentRouter.Routing.Policies;
+using AgentRouter.Routing.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Routing.Calls;
@@ -8,11 +9,11 @@ namespace AgentRouter.Routing.Calls;
 /// <summary>What all calls of one router share.</summary>
 internal sealed class CallPipeline
 {
-    private readonly Dictionary<ModelEntry, IChatClient> _clients;
+    private readonly Dictionary<ModelEntry, IChatClient> _observed;
     private readonly Lock _jitterLock = new();
     private readonly Random _jitter;
 
-    public CallPipeline(ModelSet models, StepRoutingOptions options, IRoutingPolicy policy, ModelHealth health, Func<IChatClient, IChatClient> decorate)
+    public CallPipeline(ModelSet models, StepRoutingOptions options, IRoutingPolicy policy, ModelHealth health)
     {
         Retry = options.Retry.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MinimumUsefulOutputTokens, 1, nameof(options));
@@ -21,7 +22,7 @@ internal sealed class CallPipeline
         Policy = policy;
         Health = health;
         _jitter = new Random(Retry.Seed);
-        _clients = models.Entries.ToDictionary(entry => entry, entry => decorate(entry.Client));
+        _observed = models.Entries.ToDictionary(entry => entry, entry => RoutingTelemetry.Observe(entry.Client, options.RecordContent));
     }
 
     public RetryOptions Retry { get; }
@@ -34,7 +35,8 @@ internal sealed class CallPipeline
 
     public ModelHealth Health { get; }
 
-    public IChatClient ClientOf(ModelEntry model) => _clients[model];
+    /// <summary>The client of a model; with spans and metrics around it where somebody listens.</summary>
+    public IChatClient ClientOf(ModelEntry model) => RoutingTelemetry.IsListenedTo ? _observed[model] : model.Client;
 
     /// <summary>The wait before an attempt: doubling, with up to a half of jitter on top.</summary>
     public TimeSpan Backoff(int failedAttempts)

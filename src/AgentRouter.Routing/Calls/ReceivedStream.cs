@@ -16,7 +16,7 @@ internal sealed class ReceivedStream(TimeProvider timeProvider, bool keepsText)
 
     public bool Delivered => FirstAt is not null;
 
-    public Func<string>? Text => _text is null ? null : _text.ToString;
+    public string? Text => _text?.ToString();
 
     public void Add(ChatResponseUpdate update, string modelId)
     {

@@ -20,7 +20,6 @@ internal sealed class StepCall : IDisposable
     private readonly CallPipeline _pipeline;
     private readonly TaskScope _scope;
     private readonly RouteDecision _decision;
-    private readonly StepContext _context;
     private readonly int _step;
     private readonly CancellationToken _callerToken;
     private readonly CancellationTokenSource? _deadline;
@@ -32,18 +31,17 @@ internal sealed class StepCall : IDisposable
     private long _sentAt;
     private Money _booked;
 
-    public StepCall(CallPipeline pipeline, TaskScope scope, RouteDecision decision, StepContext context, int step, CancellationToken cancellationToken)
+    public StepCall(CallPipeline pipeline, TaskScope scope, RouteDecision decision, int step, CancellationToken cancellationToken)
     {
         _pipeline = pipeline;
         _scope = scope;
         _decision = decision;
-        _context = context;
         _step = step;
         _candidate = decision.Chosen;
         _callerToken = cancellationToken;
         Token = cancellationToken;
         Options = null!;
-        if (scope.Ledger.TimeRemaining(context.Purpose) is { } left)
+        if (scope.Ledger.TimeRemaining(decision.Step.Purpose) is { } left)
         {
             _deadline = new CancellationTokenSource(left, scope.TimeProvider);
             Linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _deadline.Token);
@@ -58,7 +56,7 @@ internal sealed class StepCall : IDisposable
     public CancellationToken Token { get; }
 
     /// <summary>Gets the messages to send.</summary>
-    public IReadOnlyList<ChatMessage> Messages => _context.Messages;
+    public IReadOnlyList<ChatMessage> Messages => _decision.Step.Messages;
 
     /// <summary>Gets the options to send; set by <see cref="Reserve"/>.</summary>
     public ChatOptions Options { get; private set; }
@@ -95,8 +93,8 @@ internal sealed class StepCall : IDisposable
         _sentAt = _scope.TimeProvider.GetTimestamp();
     }
 
-    /// <summary>Books an answer.</summary>
-    public void Answered(UsageDetails? details, ChatFinishReason? finish, Func<string>? text, long? firstTokenAt)
+    /// <summary>Books an answer. The text is given only where content is recorded.</summary>
+    public void Answered(UsageDetails? details, ChatFinishReason? finish, string? text, long? firstTokenAt)
     {
         TokenUsage? usage = TokenUsage.FromDetails(details);
         TimeSpan latency = _scope.TimeProvider.GetElapsedTime(_sentAt);
@@ -104,11 +102,11 @@ internal sealed class StepCall : IDisposable
         _pipeline.Health.Succeeded(Model.Name);
         if (usage is { } known)
             _scope.Caches.Record(Model, Messages, known.Prompt, _scope.TimeProvider.GetTimestamp());
-        _pipeline.Policy.Learn(_context.Identity, _decision, new StepOutcome { Cost = cost, Usage = usage, Latency = latency });
+        _pipeline.Policy.Learn(_decision.Step.Identity, _decision, new StepOutcome { Cost = cost, Usage = usage, Latency = latency });
         _scope.Events?.Emit(new CallAnswered(
             Model.Name, Model.Tier, usage, latency,
             firstTokenAt is { } first ? _scope.TimeProvider.GetElapsedTime(_sentAt, first) : null,
-            finish?.Value, _pipeline.RecordContent ? text?.Invoke() : null) { Node = _scope.Node, Step = _step });
+            finish?.Value, text) { Node = _scope.Node, Step = _step });
     }
 
     /// <summary>Books a stream that the caller left before its end: what was reported, else all that was held.</summary>
@@ -138,7 +136,7 @@ internal sealed class StepCall : IDisposable
         if (_deadline?.IsCancellationRequested == true)
             return GiveUp(failure, new BudgetExceededException(TimeIsUp(), _scope.Ledger.Budget.OnExceeded));
         _pipeline.Health.Failed(Model.Name, failure.Failure, failure.RetryAfter);
-        _pipeline.Policy.Learn(_context.Identity, _decision, new StepOutcome { Failure = failure.Failure });
+        _pipeline.Policy.Learn(_decision.Step.Identity, _decision, new StepOutcome { Failure = failure.Failure });
         if (delivered)
             return GiveUp(failure, failure);
         return Retry(failure) ?? FallBack(failure) ?? GiveUp(failure, failure);
@@ -180,16 +178,16 @@ internal sealed class StepCall : IDisposable
         ModelProfile model = candidate.Model.Profile;
         long prompt = candidate.PromptBound;
         long room = model.ContextWindow - (long)(prompt * candidate.Model.TokenCounter.TypicalShare);
-        long wanted = Math.Min(Math.Min(_context.Options?.MaxOutputTokens ?? long.MaxValue, model.MaxOutputTokens), Math.Max(room, 1));
+        long wanted = Math.Min(Math.Min(_decision.Step.Options?.MaxOutputTokens ?? long.MaxValue, model.MaxOutputTokens), Math.Max(room, 1));
         long useful = Math.Min(_pipeline.MinimumUsefulOutput, wanted);
         // a rival thread may take what was free a moment ago: look again until it fits or the useful minimum does not
         while (true)
         {
-            BudgetAmount free = ledger.Available(_context.Purpose);
+            BudgetAmount free = ledger.Available(_decision.Step.Purpose);
             long affordable = Math.Min(model.Prices.AffordableOutput(free.Usd, prompt), free.Tokens - prompt);
             limit = (int)Math.Clamp(Math.Min(wanted, affordable), useful, int.MaxValue);
             var worst = BudgetAmount.OneCall(model.Prices.WorstCost(prompt, limit), prompt + limit);
-            if (ledger.TryReserve(worst, out _reservation, out refusal, _context.Purpose))
+            if (ledger.TryReserve(worst, out _reservation, out refusal, _decision.Step.Purpose))
                 return true;
             if (limit == useful)
                 return false;
@@ -198,7 +196,7 @@ internal sealed class StepCall : IDisposable
 
     private ChatOptions OptionsFor(ModelEntry model, int limit)
     {
-        ChatOptions options = _context.Options?.Clone() ?? new ChatOptions();
+        ChatOptions options = _decision.Step.Options?.Clone() ?? new ChatOptions();
         options.ModelId = model.Profile.ModelId;
         options.MaxOutputTokens = limit;
         if (!model.ReceivesStepIdentity)
@@ -234,7 +232,7 @@ internal sealed class StepCall : IDisposable
         if (!failure.Failure.MayRetry() || _attemptsWithModel >= _pipeline.Retry.AttemptsPerModel)
             return null;
         TimeSpan wait = failure.RetryAfter ?? _pipeline.Backoff(_attemptsWithModel);
-        if (wait > _pipeline.Retry.LongestDelay || _scope.Ledger.TimeRemaining(_context.Purpose) <= wait)
+        if (wait > _pipeline.Retry.LongestDelay || _scope.Ledger.TimeRemaining(_decision.Step.Purpose) <= wait)
             return null;
         Report(failure, string.Create(CultureInfo.InvariantCulture, $"retry in {wait.TotalSeconds:0.###} s"));
         return new NextMove(wait, null);
@@ -298,9 +296,9 @@ internal sealed class StepCall : IDisposable
     }
 
     private StepRouted Describe() => new(
-        _context.Identity.Agent, _context.Identity.Role, Model.Name, Model.Tier, _decision.Policy, _decision.Reason,
+        _decision.Step.Identity.Agent, _decision.Step.Identity.Role, Model.Name, Model.Tier, _decision.Policy, _decision.Reason,
         [.. _decision.Candidates.Select(candidate => new CandidateSummary(
             candidate.Model.Profile.Name, candidate.Model.Profile.Tier, candidate.Gate?.ToString(), candidate.PredictedSuccess,
             candidate.ExpectedCost, candidate.ExpectedFreshCost, candidate.ExpectedCachedTokens))],
-        _decision.Features) { Node = _scope.Node, Step = _step };
+        _decision.Step.Features) { Node = _scope.Node, Step = _step };
 }

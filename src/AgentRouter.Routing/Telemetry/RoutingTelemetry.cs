@@ -21,8 +21,11 @@ internal static class RoutingTelemetry
     private static Histogram<double> CallCost { get; } = Meter.CreateHistogram<double>(
         "agentrouter.call.cost", "{USD}", "What one routed LLM call was booked at.");
 
+    /// <summary>Gets a value indicating whether anybody listens to spans or metrics of this name.</summary>
+    public static bool IsListenedTo => Source.HasListeners() || CallCost.Enabled;
+
     /// <summary>Wraps a model's client so that its calls have a span and metrics of their own, with the real model's name.</summary>
-    public static IChatClient Decorate(IChatClient client, bool recordContent) =>
+    public static IChatClient Observe(IChatClient client, bool recordContent) =>
         client.GetService<OpenTelemetryChatClient>() is not null
             ? client
             : new OpenTelemetryChatClient(client, sourceName: SourceName) { EnableSensitiveData = recordContent };

@@ -7,6 +7,7 @@ namespace AgentRouter.Routing.Policies.Threshold;
 public sealed class ThresholdPolicy : IRoutingPolicy
 {
     private readonly int _characters;
+    private readonly string _longReason, _shortReason;
 
     /// <summary>Makes the policy.</summary>
     /// <param name="options">Where short ends.</param>
@@ -15,6 +16,8 @@ public sealed class ThresholdPolicy : IRoutingPolicy
     {
         ArgumentNullException.ThrowIfNull(options);
         _characters = options.Validate().Characters;
+        _longReason = $"prompt longer than {_characters} characters";
+        _shortReason = $"prompt of at most {_characters} characters";
     }
 
     /// <inheritdoc/>
@@ -25,9 +28,8 @@ public sealed class ThresholdPolicy : IRoutingPolicy
     {
         ArgumentNullException.ThrowIfNull(step);
         ArgumentNullException.ThrowIfNull(candidates);
-        int length = step.Features.PromptLength;
-        return new(length > _characters
-            ? TierChoice.Largest(candidates, $"prompt of {length} characters > {_characters}")
-            : TierChoice.Smallest(candidates, $"prompt of {length} characters ≤ {_characters}"));
+        return new(step.Features.PromptLength > _characters
+            ? TierChoice.Largest(candidates, _longReason)
+            : TierChoice.Smallest(candidates, _shortReason));
     }
 }

@@ -1,0 +1,4 @@
+using AgentRouter.Bench;
+using BenchmarkDotNet.Running;
+
+BenchmarkRunner.Run<RoutedCallBenchmark>(args: args);
