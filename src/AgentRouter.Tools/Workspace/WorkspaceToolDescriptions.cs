@@ -16,6 +16,6 @@ public static class WorkspaceToolDescriptions
         SearchTool.Description,
         RunTool.Description,
         TestTool.Description,
-        HttpGetTool.Description,
+        Http.HttpGetTool.Description,
     ];
 }

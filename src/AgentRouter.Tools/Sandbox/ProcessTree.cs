@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace AgentRouter.Tools.Sandbox;
+
+/// <summary>All processes that a command started, also those that left its process group and lost their parent.</summary>
+/// <remarks>A process belongs to the tree when its parent does, when it is in the root's session, or when it carries the
+/// marker in its environment. The last finds daemons, which have neither.</remarks>
+/// <param name="rootId">The process that was started.</param>
+/// <param name="marker">What its environment holds and no other's: <c>NAME=value</c>.</param>
+internal sealed class ProcessTree(int rootId, string marker)
+{
+    private static readonly TimeSpan KillInterval = TimeSpan.FromMilliseconds(10);
+    private const int KillRounds = 300;
+    private readonly byte[] _marker = Encoding.UTF8.GetBytes(marker);
+    private readonly Dictionary<int, Known> _known = [];
+
+    /// <summary>Gets a value indicating whether the system lets us see other processes' parents and memory.</summary>
+    public static bool IsSupported { get; } = OperatingSystem.IsLinux() && File.Exists("/proc/self/stat");
+
+    /// <summary>Finds the members that are alive.</summary>
+    public IReadOnlyList<ProcessEntry> Find()
+    {
+        List<ProcessEntry> all = [.. ReadAll()];
+        var members = new Dictionary<int, ProcessEntry>();
+        foreach (ProcessEntry entry in all)
+        {
+            if (entry.Id == rootId || entry.Session == rootId || IsMarked(entry)) members[entry.Id] = entry;
+        }
+
+        bool grew = true;
+        while (grew)
+        {
+            grew = false;
+            foreach (ProcessEntry entry in all)
+            {
+                if (members.ContainsKey(entry.ParentId) && members.TryAdd(entry.Id, entry)) grew = true;
+            }
+        }
+
+        Remember(all, members);
+        return [.. members.Values.Where(entry => !entry.IsDead)];
+    }
+
+    /// <summary>Kills all members, and those they start meanwhile, until none is left.</summary>
+    /// <returns>Whether none is left.</returns>
+    public async Task<bool> KillAsync()
+    {
+        for (int round = 0; round < KillRounds; round++)
+        {
+            IReadOnlyList<ProcessEntry> members = Find();
+            if (members.Count == 0) return true;
+            foreach (ProcessEntry member in members) Kill(member);
+            // the system's clock, since these are the system's processes
+            await Task.Delay(KillInterval, TimeProvider.System).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    private static void Kill(ProcessEntry entry)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(entry.Id);
+            // the id may have been given to a stranger since we looked
+            if (Read(entry.Id) is { } now && now.StartTime == entry.StartTime) process.Kill();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // it ended by itself, or became another user's: then the next look tells
+        }
+    }
+
+    private static IEnumerable<ProcessEntry> ReadAll()
+    {
+        foreach (string folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && Read(id) is { } entry) yield return entry;
+        }
+    }
+
+    private static ProcessEntry? Read(int id)
+    {
+        try
+        {
+            return ProcessEntry.Parse(id, File.ReadAllText($"/proc/{id}/stat"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsMarked(ProcessEntry entry)
+    {
+        if (_known.TryGetValue(entry.Id, out Known known) && known.StartTime == entry.StartTime && known.IsMember) return true;
+        // a process shows its parent's environment until it runs its own program, so "no" is not remembered for young ones
+        if (known.StartTime == entry.StartTime && known.Looks > 2) return false;
+        return HasMarker(entry.Id);
+    }
+
+    private bool HasMarker(int id)
+    {
+        try
+        {
+            using SafeFileHandle handle = File.OpenHandle($"/proc/{id}/environ");
+            byte[] buffer = new byte[64 * 1024];
+            int length = 0;
+            int read;
+            while (length < buffer.Length && (read = RandomAccess.Read(handle, buffer.AsSpan(length), length)) > 0) length += read;
+            return buffer.AsSpan(0, length).IndexOf(_marker) >= 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void Remember(List<ProcessEntry> all, Dictionary<int, ProcessEntry> members)
+    {
+        foreach (ProcessEntry entry in all)
+        {
+            int looks = _known.TryGetValue(entry.Id, out Known known) && known.StartTime == entry.StartTime ? known.Looks + 1 : 1;
+            _known[entry.Id] = new Known(entry.StartTime, members.ContainsKey(entry.Id), looks);
+        }
+    }
+
+    private readonly record struct Known(ulong StartTime, bool IsMember, int Looks);
+}
