@@ -12,6 +12,9 @@ public sealed record McpServerSettings
     /// <summary>Gets its arguments.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
+    /// <summary>Gets the names of the environment variables that the program gets besides the usual ones: the key that it needs, for example.</summary>
+    public IReadOnlyList<string> PassedVariables { get; init; } = [];
+
     /// <summary>Gets the address, for a server over HTTP.</summary>
     public Uri? Url { get; init; }
 
