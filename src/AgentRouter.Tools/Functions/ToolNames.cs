@@ -19,13 +19,19 @@ internal static class ToolNames
     /// ends in a hash, so that two long names stay two.</summary>
     public static string FullName(string source, string tool)
     {
-        string plain = new([.. tool.Select(character => IsPlain(character) ? character : '_')]);
-        if (plain.Length == 0) plain = "_";
-        string full = source + "." + plain;
-        if (full.Length <= MaxLength) return full;
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tool)))[..HashLength];
-        return full[..(MaxLength - HashLength - 1)] + "_" + hash;
+        string full = source + "." + Plain(tool);
+        return full.Length <= MaxLength ? full : HashedName(source, tool);
     }
+
+    /// <summary>Joins the name of a source, what fits of a tool's own, and a hash of the whole.</summary>
+    public static string HashedName(string source, string tool)
+    {
+        string full = source + "." + Plain(tool);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tool)))[..HashLength];
+        return full[..Math.Min(full.Length, MaxLength - HashLength - 1)] + "_" + hash;
+    }
+
+    private static string Plain(string tool) => tool.Length == 0 ? "_" : new([.. tool.Select(character => IsPlain(character) ? character : '_')]);
 
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
 }

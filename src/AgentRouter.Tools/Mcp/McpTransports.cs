@@ -1,0 +1,36 @@
+using AgentRouter.Configuration;
+using ModelContextProtocol.Client;
+
+namespace AgentRouter.Tools.Mcp;
+
+/// <summary>Makes the way to an MCP server.</summary>
+internal static class McpTransports
+{
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Makes the transport that the settings ask for.</summary>
+    public static IClientTransport Make(McpServerSettings settings) => settings.Command is { } command
+        ? new StdioClientTransport(new StdioClientTransportOptions
+        {
+            Name = settings.Name,
+            Command = command,
+            Arguments = [.. settings.Arguments],
+            ShutdownTimeout = ShutdownTime,
+            // the keys of model providers are none of its business
+            InheritEnvironmentVariables = false,
+            EnvironmentVariables = EnvironmentOf(settings),
+        })
+        : new HttpClientTransport(new HttpClientTransportOptions
+        {
+            Name = settings.Name,
+            Endpoint = settings.Url!,
+            TransportMode = HttpTransportMode.StreamableHttp,
+        });
+
+    private static Dictionary<string, string?> EnvironmentOf(McpServerSettings settings)
+    {
+        var environment = new Dictionary<string, string?>(StdioClientTransportOptions.GetDefaultEnvironmentVariables());
+        foreach (string name in settings.PassedVariables) environment[name] = Environment.GetEnvironmentVariable(name);
+        return environment;
+    }
+}
