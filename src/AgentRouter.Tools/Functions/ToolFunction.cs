@@ -6,6 +6,9 @@ namespace AgentRouter.Tools.Functions;
 /// <summary>Makes a tool of a method, and answers wrong arguments with a message that a model can act on.</summary>
 internal sealed class ToolFunction : DelegatingAIFunction
 {
+    // models pay for white space
+    private static readonly JsonSerializerOptions Compact = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     private readonly ToolDescription _description;
 
     private ToolFunction(ToolDescription description, AIFunction inner)
@@ -46,7 +49,7 @@ internal sealed class ToolFunction : DelegatingAIFunction
 
     /// <summary>Text stays text, so that models see its lines; everything else becomes JSON.</summary>
     private static ValueTask<object?> Marshal(object? result, Type? type, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<object?>(result is null or string ? result : JsonSerializer.SerializeToElement(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())));
+        ValueTask.FromResult<object?>(result is null or string ? result : JsonSerializer.SerializeToElement(result, Compact.GetTypeInfo(result.GetType())));
 
     private void CheckNames(AIFunctionArguments arguments)
     {

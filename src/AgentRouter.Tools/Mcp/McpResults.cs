@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using AgentRouter.Tools.Text;
 using ModelContextProtocol.Protocol;
 
@@ -21,14 +20,16 @@ internal static class McpResults
     /// <summary>Joins the blocks; what is not text is named.</summary>
     public static string ToText(IEnumerable<ContentBlock> blocks)
     {
-        var text = new StringBuilder();
+        var text = new OutputCapture(MaxCharacters);
+        bool isFirst = true;
         foreach (ContentBlock block in blocks)
         {
-            if (text.Length > 0) text.Append('\n');
-            text.Append(OutputCapture.Shorten(ToText(block), MaxCharacters));
+            if (!isFirst) text.Append("\n");
+            text.Append(ToText(block));
+            isFirst = false;
         }
 
-        return OutputCapture.Shorten(text.ToString(), MaxCharacters);
+        return text.ToString();
     }
 
     private static string ToText(ContentBlock block) => block switch

@@ -38,12 +38,11 @@ public sealed class BubblewrapSandbox : IProcessSandbox
         DirectoryInfo folder = Directory.CreateTempSubdirectory("agentrouter-");
         try
         {
-            var sandbox = new BubblewrapSandbox(program, options, timeProvider ?? TimeProvider.System);
-            // the same arguments as every later call, so that what works now works then
+            // the same arguments as every later call, so that what works now works then; by the system's clock, since it asks the system
             var probe = new SandboxCommand { CommandLine = "echo ready", Folder = folder.FullName, Timeout = ProbeTime };
-            SandboxResult result = await sandbox.RunAsync(probe, cancellationToken).ConfigureAwait(false);
+            SandboxResult result = await new BubblewrapSandbox(program, options, TimeProvider.System).RunAsync(probe, cancellationToken).ConfigureAwait(false);
             return result.ExitCode == 0 && result.Output.Trim() == "ready"
-                ? (sandbox, null)
+                ? (new BubblewrapSandbox(program, options, timeProvider ?? TimeProvider.System), null)
                 : (null, $"bubblewrap does not work here ({FirstLine(result)})");
         }
         finally

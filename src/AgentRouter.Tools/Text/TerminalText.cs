@@ -22,6 +22,6 @@ internal static partial class TerminalText
         return clean.ToString();
     }
 
-    [GeneratedRegex(@"\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[ -/]*[0-~])", RegexOptions.NonBacktracking)]
     private static partial Regex Escapes();
 }

@@ -23,7 +23,7 @@ public sealed class OpenWorkspace : IAsyncDisposable
 
     public IReadOnlyList<OpenTool> Tools => _session.Tools;
 
-    public static async Task<OpenWorkspace> CreateAsync(Action<WorkspaceToolOptions>? configure = null, TimeProvider? timeProvider = null)
+    public static async Task<OpenWorkspace> CreateAsync(Action<WorkspaceToolOptions>? configure = null, TimeProvider? timeProvider = null, string? root = null)
     {
         var folder = new TemporaryFolder();
         var warnings = new List<string>();
@@ -32,7 +32,7 @@ public sealed class OpenWorkspace : IAsyncDisposable
         var context = new ToolContext
         {
             RunId = "run-1",
-            WorkspaceRoot = folder.Path,
+            WorkspaceRoot = root ?? folder.Path,
             TimeProvider = timeProvider ?? TimeProvider.System,
             Warn = warnings.Add,
         };

@@ -94,15 +94,25 @@ public sealed class FileToolTests
         Directory.GetFileSystemEntries(workspace.Folder.Path, "*", SearchOption.AllDirectories).ShouldBe([workspace.Folder["file.txt"]]);
     }
 
-    [LinuxFact]
-    public async Task A_full_disk_leaves_the_old_file_whole()
+    [Fact]
+    public async Task Write_refuses_a_text_that_is_too_large()
     {
-        // a mount of its own would need an administrator: the kernel's always-full device stands for the disk's error
         await using OpenWorkspace workspace = await OpenWorkspace.CreateAsync(options => options.FileBytes = 100);
         workspace.Folder.Write("a.txt", "old");
         (await workspace.RefusalAsync("write", new { path = "a.txt", content = new string('x', 101) })).ShouldContain("too large");
         workspace.Folder.Read("a.txt").ShouldBe("old");
-        Directory.GetFileSystemEntries(workspace.Folder.Path).Length.ShouldBe(1);
+    }
+
+    [TinyDiskFact]
+    public async Task A_full_disk_leaves_the_old_file_whole()
+    {
+        using var disk = new TinyDisk();
+        await using OpenWorkspace workspace = await OpenWorkspace.CreateAsync(root: disk.Path);
+        await workspace.CallAsync("write", new { path = "a.txt", content = "old" });
+        string refusal = await workspace.RefusalAsync("write", new { path = "a.txt", content = new string('x', 1_000_000) });
+        refusal.ShouldBe("There is no space left on the disk: 'a.txt' was left as it was.");
+        File.ReadAllText(Path.Combine(disk.Path, "a.txt")).ShouldBe("old");
+        Directory.GetFileSystemEntries(disk.Path).Length.ShouldBe(1);
     }
 
     [Fact]

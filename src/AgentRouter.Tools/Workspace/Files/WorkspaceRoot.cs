@@ -39,15 +39,18 @@ internal sealed class WorkspaceRoot
     public bool Contains(string real) =>
         real == Real || real.StartsWith(Real + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <summary>Follows links, name by name.</summary>
-    /// <returns>The real path, or <see langword="null"/> when a link leads nowhere or in a circle.</returns>
     private static string? Follow(string start, IEnumerable<string> names)
     {
-        var rest = new Stack<string>(names.Reverse());
-        string real = start;
         int links = 0;
-        bool inLink = false;
-        while (rest.TryPop(out string? name))
+        return Follow(start, names, ref links);
+    }
+
+    /// <summary>Follows links, name by name.</summary>
+    /// <returns>The real path, or <see langword="null"/> when a link leads nowhere or in a circle.</returns>
+    private static string? Follow(string start, IEnumerable<string> names, ref int links)
+    {
+        string real = start;
+        foreach (string name in names)
         {
             if (name == ".") continue;
             if (name == "..")
@@ -64,11 +67,12 @@ internal sealed class WorkspaceRoot
             }
 
             if (++links > MaxLinks) return null;
-            inLink = true;
-            if (Path.IsPathRooted(target)) real = Path.GetPathRoot(target)!;
-            foreach (string part in target.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse()) rest.Push(part);
+            string from = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : real;
+            string? to = Follow(from, target[(Path.IsPathRooted(target) ? from.Length : 0)..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries), ref links);
+            if (to is null || !Path.Exists(to)) return null;
+            real = to;
         }
 
-        return inLink && !Path.Exists(real) ? null : real;
+        return real;
     }
 }

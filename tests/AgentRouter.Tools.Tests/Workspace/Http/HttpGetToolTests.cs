@@ -40,6 +40,8 @@ public sealed class HttpGetToolTests : IAsyncLifetime
             context.Response.ContentLength = 100;
             context.Response.ContentType = "text/plain";
             await context.Response.WriteAsync("half");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(50);
             context.Abort();
         });
         await _web.StartAsync();
