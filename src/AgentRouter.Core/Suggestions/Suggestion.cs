@@ -5,12 +5,14 @@ public static class Suggestion
 {
     private const int LongestWord = 64;
     private const int LongestList = 12;
+    private const int LeastBeginning = 3;
 
     /// <summary>Finds the known name nearest to a mistyped one.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="known">The names that exist.</param>
     /// <returns>The nearest name, or <see langword="null"/> when none is near. Letter case does not count.</returns>
-    /// <remarks>Near is at most one edit (a letter added, left out, changed, or two swapped) for every three letters.</remarks>
+    /// <remarks>Near is at most one edit (a letter added, left out, changed, or two swapped) for every three letters, not counting a
+    /// source's name that both share (<c>workspace.</c>); or the word is the beginning of the name.</remarks>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -18,15 +20,35 @@ public static class Suggestion
         if (word.Length is 0 or > LongestWord)
             return null;
         string? best = null;
-        int bestDistance = Math.Max(1, word.Length / 3) + 1;
+        int bestDistance = int.MaxValue;
+        string? longer = null;
         foreach (string name in known)
         {
-            int distance = Distance(word, name, bestDistance);
-            if (distance < bestDistance)
+            int shared = SharedSource(word, name);
+            int bound = Math.Max(1, (word.Length - shared) / 3) + 1;
+            int distance = Distance(word, name, bound);
+            if (distance < bound && distance < bestDistance)
                 (best, bestDistance) = (name, distance);
+            if (word.Length - shared >= LeastBeginning && name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                longer ??= name;
         }
 
-        return best;
+        return best ?? longer;
+    }
+
+    private static int SharedSource(string a, string b)
+    {
+        int shared = 0;
+        for (int i = 0; i < Math.Min(a.Length, b.Length) && a[i] == b[i]; i++)
+        {
+            if (a[i] == '.')
+                shared = i + 1;
+        }
+
+        if (a.Length > b.Length && a[b.Length] == '.' && a.StartsWith(b, StringComparison.Ordinal))
+            shared = b.Length + 1;
+
+        return shared;
     }
 
     /// <summary>Writes the sentence that follows "unknown X": <c>Did you mean 'Y'?</c>, or the list of what there is.</summary>

@@ -12,6 +12,8 @@ public class SuggestionTests
     [InlineData("PLANNER", "planner")]
     [InlineData("codre", "coder")]
     [InlineData("workspace.raed", "workspace.read")]
+    [InlineData("workspace.fly", null)]
+    [InlineData("review", "reviewer")]
     [InlineData("x", null)]
     [InlineData("", null)]
     [InlineData("summarizer", null)]

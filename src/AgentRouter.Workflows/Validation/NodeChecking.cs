@@ -1,0 +1,105 @@
+using AgentRouter.Budgets;
+using AgentRouter.Expressions;
+using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Nodes.Tool;
+
+namespace AgentRouter.Workflows.Validation;
+
+/// <summary>What a node's own checks need.</summary>
+internal sealed class NodeChecking(WorkflowChecks checks, ExpressionNames names)
+{
+    public void Error(NodeDefinition node, string message, string? suggestion, params ReadOnlySpan<string> path) =>
+        checks.Diagnostics.Error(checks.Sources.Locate(node, node.Location, path), message, suggestion);
+
+    public void Unknown(NodeDefinition node, string message, string word, IEnumerable<string> known, params ReadOnlySpan<string> path) =>
+        checks.Unknown(checks.Sources.Locate(node, node.Location, path), message, word, known);
+
+    /// <summary>Checks a name that a node makes readable.</summary>
+    public void OwnName(NodeDefinition node, string name, params ReadOnlySpan<string> path)
+    {
+        SourceLocation location = checks.Sources.Locate(node, node.Location, path);
+        checks.CheckName(name, "name", location);
+        if (names.Names.ContainsKey(name))
+            checks.Diagnostics.Error(location, $"'{name}' is already the name of a node or output.", "Choose another name.");
+    }
+
+    public void Condition(object owner, SourceLocation location, Expression? condition, string key) =>
+        Check(owner, location, [key], condition is null ? null : () => condition.CheckCondition(names));
+
+    /// <summary>Checks an expression.</summary>
+    /// <returns>Its type; <see langword="null"/> when it is wrong.</returns>
+    public DataType? Expression(NodeDefinition node, Expression expression, params string[] path)
+    {
+        DataType? type = null;
+        Check(node, node.Location, path, () => type = expression.Check(names));
+        return type;
+    }
+
+    public void Template(NodeDefinition node, Template? template, params string[] path) =>
+        Check(node, node.Location, path, template is null ? null : () => template.Check(names));
+
+    public void Arguments(NodeDefinition node, IReadOnlyDictionary<string, object?> arguments, string key)
+    {
+        foreach ((string name, object? value) in arguments)
+            Template(node, value as Template, key, name);
+    }
+
+    /// <summary>Checks an agent where a node uses it.</summary>
+    public void Agent(AgentDefinition agent, NodeDefinition node)
+    {
+        bool isShared = agent.Location.File is not null && agent.Location.File != checks.Workflow.Location.File;
+        AgentCheck.Run(checks, agent, node, isShared ? AgentCheck.SharedNames : names);
+    }
+
+    public void Tools(object owner, SourceLocation location, IReadOnlyList<string> tools) => AgentCheck.Tools(checks, owner, location, tools);
+
+    /// <summary>Checks that the tool of a node is known and gets the arguments it takes.</summary>
+    public void ToolCall(ToolNode node)
+    {
+        ToolLookup found = checks.Tools.Find(node.Tool);
+        if (found.Kind == ToolLookupKind.Unknown && node.Tool.Length > 0)
+            Unknown(node, $"There is no tool '{node.Tool}'.", node.Tool, checks.Tools.Names, "tool");
+        else if (found.Kind == ToolLookupKind.Source)
+            Error(node, $"'{node.Tool}' stands for several tools; a tool node calls one.", $"Write one of {string.Join(", ", checks.Tools.Expand([node.Tool]))}.", "tool");
+        if (found.Description is not { } tool)
+            return;
+        foreach (string name in node.Arguments.Keys.Where(name => tool.Parameters is { } known && !known.Contains(name)))
+            Unknown(node, $"The tool '{tool.FullName}' has no parameter '{name}'.", name, tool.Parameters!, "arguments", name);
+        foreach (string name in tool.RequiredParameters.Where(name => !node.Arguments.ContainsKey(name)))
+            Error(node, $"The tool '{tool.FullName}' needs the argument '{name}'.", $"Add arguments: {{ {name}: … }}.", "arguments");
+    }
+
+    /// <summary>Checks grants, each and together, against the budget they are parts of.</summary>
+    public void Grants(NodeDefinition node, IEnumerable<Budget> grants) => BudgetCheck.Grants(checks, node, [.. grants]);
+
+    /// <summary>Checks the nodes inside a node.</summary>
+    /// <param name="node">The node around them.</param>
+    /// <param name="allowed">The kinds that may stand there.</param>
+    /// <param name="more">Names that they may read besides the workflow's.</param>
+    public void Inner(NodeDefinition node, IReadOnlyList<string> allowed, IReadOnlyDictionary<string, DataType>? more = null)
+    {
+        foreach (NodeDefinition child in node.Children)
+        {
+            if (!allowed.Contains(child.Kind) && child is not Yaml.UnreadNode)
+                checks.Diagnostics.Error(child.Location, $"A {child.Kind} node cannot stand inside a {node.Kind} node.", $"It may hold {string.Join(", ", allowed)}.");
+            var readable = new Dictionary<string, DataType>(names.Names);
+            foreach ((string name, DataType type) in more ?? new Dictionary<string, DataType>())
+                readable[name] = type;
+            readable[child.Name] = child.OutputType;
+            checks.CheckNode(child, names with { Names = readable });
+        }
+    }
+
+    private void Check(object owner, SourceLocation location, string[] path, Action? check)
+    {
+        try
+        {
+            check?.Invoke();
+        }
+        catch (ExpressionException e)
+        {
+            string what = path.Length == 0 ? "the expression" : $"'{path[^1]}'";
+            checks.Diagnostics.Error(checks.Sources.LocateText(owner, location, e.Position, path), $"In {what}: {e.Message}");
+        }
+    }
+}

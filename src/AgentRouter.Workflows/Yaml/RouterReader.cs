@@ -1,0 +1,61 @@
+using AgentRouter.Suggestions;
+using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Validation;
+using YamlDotNet.RepresentationModel;
+
+namespace AgentRouter.Workflows.Yaml;
+
+/// <summary>Reads how models are chosen. Which settings a policy takes is checked by <see cref="RouterCheck"/>.</summary>
+internal static class RouterReader
+{
+    private static readonly string[] OwnKeys = ["policy", "tiers", "rules"];
+
+    public static RouterDefinition Read(MapReader? map, SourceMap sources)
+    {
+        if (map is null)
+            return new RouterDefinition();
+        var settings = new Dictionary<string, string>();
+        foreach ((string key, YamlNode keyNode, YamlNode value) in map.All())
+        {
+            if (OwnKeys.Contains(key))
+                continue;
+            if (Suggestion.Nearest(key, OwnKeys) is { } meant)
+                map.File.Error(keyNode, $"{MapReader.Capital(map.What)} has no key '{key}'.", $"Did you mean '{meant}'?");
+            else if (Values.Text(map.File, value, map.Of(key)) is { } text)
+                settings[key] = text;
+        }
+
+        var router = new RouterDefinition
+        {
+            Policy = map.Text("policy"),
+            Tiers = map.Texts("tiers"),
+            Rules = Rules(map, sources),
+            Settings = settings,
+            Location = map.Location,
+        };
+        return sources.Attach(router, map.File, map.Node);
+    }
+
+    private static List<RuleDefinition> Rules(MapReader map, SourceMap sources)
+    {
+        List<RuleDefinition> rules = [];
+        if (map.Find("rules") is not { } list)
+            return rules;
+        if (list is not YamlSequenceNode sequence)
+        {
+            map.File.Error(list, "The rules should be a list.", "Write each as - { when: \"visit > 1\", tier: large }.");
+            return rules;
+        }
+
+        foreach (YamlNode item in sequence.Children)
+        {
+            var rule = new MapReader(map.File, item, "the rule");
+            var when = rule.Condition("when");
+            string? tier = rule.RequiredText("tier", "tier: NAME");
+            rule.Finish();
+            rules.Add(sources.Attach(new RuleDefinition(when, tier ?? "", rule.Location), map.File, item));
+        }
+
+        return rules;
+    }
+}

@@ -1,0 +1,149 @@
+using AgentRouter.Budgets;
+using AgentRouter.Configuration;
+using AgentRouter.Models;
+using AgentRouter.Pricing;
+using AgentRouter.Workflows.Validation;
+using AgentRouter.Workflows.Yaml;
+
+namespace AgentRouter.Workflows.Tests.Yaml;
+
+public sealed class ConfigurationLoaderTests : IDisposable
+{
+    private readonly TestProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void A_configuration_is_read_in_full()
+    {
+        RouterConfiguration configuration = Load(
+            """
+            providers:
+              openai:    { kind: openai, apiKey: OPENAI_API_KEY, timeout: 30s }
+              local:     { kind: ollama, baseUrl: http://localhost:11434 }
+              recorded:  { kind: scripted, script: scripts/a.yaml }
+            tiers: [small, large]
+            models:
+              gpt-5-mini: { provider: openai, tier: small }
+              my-llama:   { provider: local, tier: small, modelId: llama3.2, price: free, contextWindow: 8192 }
+              other:      { provider: openai, tier: large, price: { input: 2.5, cachedRead: 0.25, cacheWrite: 2.5, output: 10 }, contextWindow: 200_000, maxOutputTokens: 16000, capabilities: [tools, vision, json], cacheTimeToLive: 5m, cacheMinimumTokens: 512, tokenizer: o200k_base }
+            defaults: { budget: { usd: 1.00, onExceeded: stop }, policy: rules }
+            runs: ./.agentrouter/runs
+            recordContent: true
+            mcp: { files: { command: my-server, args: [a, -b], tools: [read] }, web: { url: "http://localhost:3000/mcp" } }
+            """).OrThrow();
+
+        configuration.Providers["openai"].ShouldBe(new ProviderSettings { Name = "openai", Kind = "openai", ApiKeyVariable = "OPENAI_API_KEY", Timeout = TimeSpan.FromSeconds(30) });
+        configuration.Providers["local"].BaseUrl.ShouldBe(new Uri("http://localhost:11434"));
+        configuration.Providers["recorded"].Script.ShouldBe("scripts/a.yaml");
+        configuration.Tiers.ShouldBe(["small", "large"]);
+        PriceTableEntry shipped = PriceTable.Shipped.Find("gpt-5-mini")!;
+        configuration.Models[0].Prices.ShouldBe(shipped.Prices);
+        configuration.Models[0].ContextWindow.ShouldBe(shipped.ContextWindow!.Value);
+        configuration.Models[0].MaxOutputTokens.ShouldBe(shipped.MaxOutputTokens!.Value);
+        configuration.Models[1].Prices.ShouldBe(ModelPrices.Free);
+        configuration.Models[1].ModelId.ShouldBe("llama3.2");
+        configuration.Models[2].ShouldBe(new ModelProfile
+        {
+            Name = "other",
+            Tier = "large",
+            Provider = "openai",
+            ModelId = "other",
+            Prices = new ModelPrices(2.5m, 10, 0.25m, 2.5m),
+            ContextWindow = 200_000,
+            MaxOutputTokens = 16_000,
+            Capabilities = ModelCapabilities.Tools | ModelCapabilities.Vision | ModelCapabilities.Json,
+            CacheTimeToLive = TimeSpan.FromMinutes(5),
+            CacheMinimumTokens = 512,
+            Tokenizer = "o200k_base",
+        });
+        configuration.DefaultBudget.ShouldBe(new Budget { Usd = 1, OnExceeded = OnExceeded.Stop });
+        configuration.DefaultPolicy.ShouldBe("rules");
+        configuration.RunsFolder.ShouldBe(Path.Join(_project.Root, ".agentrouter/runs"));
+        configuration.RecordContent.ShouldBeTrue();
+        configuration.McpServers["files"].Arguments.ShouldBe(["a", "-b"]);
+        configuration.McpServers["files"].AllowedTools.ShouldBe(["read"]);
+        configuration.McpServers["web"].Url.ShouldBe(new Uri("http://localhost:3000/mcp"));
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once()
+    {
+        string.Join('\n', _project.Lines(Load(
+            """
+            provider: {}
+            providers:
+              openai: { kind: opnai, apiKey: OPENAI_API_KEY }
+              web: { kind: openai, baseUrl: localhost }
+              recorded: { kind: scripted }
+            tiers: [small, large]
+            models:
+              unpriced: { provider: openai, tier: small }
+              lost: { provider: opena, tier: smal, price: 3, capabilities: [toolz] }
+              half: { provider: openai, tier: large, price: { input: 1.2345678 } }
+            defaults: { policy: cheapest, budget: { calls: 0 } }
+            recordContent: yes
+            mcp: { nothing: {} }
+            """).Diagnostics)).ShouldBe(string.Join('\n',
+        [
+            "agentrouter.yaml:1:1: error: The configuration has no key 'provider'. Did you mean 'providers'?",
+            "agentrouter.yaml:3:19: error: There is no kind of provider 'opnai'. Did you mean 'openai'?",
+            "agentrouter.yaml:4:33: error: 'baseUrl' of provider 'web' should be an address that begins with http:// or https:// and holds no password.",
+            "agentrouter.yaml:5:3: error: The scripted provider 'recorded' has no 'script'. Add script: FILE.yaml.",
+            "agentrouter.yaml:8:3: error: Nothing is known of the price of model 'unpriced'. Add price: { input: …, output: … } in USD per million tokens under models.unpriced in agentrouter.yaml, or price: free for a model that costs nothing.",
+            "agentrouter.yaml:9:21: error: There is no provider 'opena' in 'providers'. Did you mean 'openai'?",
+            "agentrouter.yaml:9:34: error: There is no tier 'smal' in 'tiers'. Did you mean 'small'?",
+            "agentrouter.yaml:9:47: error: 'price' of model 'lost' should be free or a mapping, but is '3'. Write price: { input: 2.5, output: 10 }, in USD per million tokens.",
+            "agentrouter.yaml:9:64: error: There is no capability 'toolz'. Did you mean 'tools'?",
+            "agentrouter.yaml:10:49: error: 'price' of model 'half' has no 'output'. Add output: USD per million tokens.",
+            "agentrouter.yaml:10:58: error: 'input' of 'price' of model 'half' has at most six decimals.",
+            "agentrouter.yaml:11:21: error: There is no routing policy 'cheapest'. There is: always-small, always-large, fixed, first-large, threshold, sticky, rules.",
+            "agentrouter.yaml:11:48: error: A budget's limit is above zero, but calls is 0. Leave it out for no limit.",
+            "agentrouter.yaml:12:16: error: 'recordContent' of the configuration should be true or false, but is 'yes'.",
+            "agentrouter.yaml:13:8: error: MCP server 'nothing' has either a 'command' to start or a 'url'.",
+        ]));
+    }
+
+    [Theory]
+    [InlineData("sk-proj-abcdef1234567890")]
+    [InlineData("sk_live_51H8")]
+    [InlineData("AIza/SyD+secret")]
+    [InlineData("d41d8cd98f00b204e9800998ecf8427e")]
+    [InlineData("hf_QWERTYUIOPASDFGHJKLZXCVBNMQWERTYUIOP0123")]
+    public void A_key_that_is_written_out_is_refused_and_never_repeated(string key)
+    {
+        LoadResult<RouterConfiguration> result = Load($"providers: {{ p: {{ kind: openai, apiKey: \"{key}\" }} }}");
+
+        Diagnostic diagnostic = result.Diagnostics.ShouldHaveSingleItem();
+        diagnostic.Message.ShouldContain("name of an environment variable");
+        diagnostic.ToString().ShouldNotContain(key);
+        diagnostic.Location.Column.ShouldBe(41);
+    }
+
+    [Theory]
+    [InlineData("OPENAI_API_KEY")]
+    [InlineData("OpenAI:ApiKey")]
+    [InlineData("my_key")]
+    public void The_name_of_a_key_is_taken(string name) =>
+        Load($"providers: {{ p: {{ kind: openai, apiKey: {name} }} }}").OrThrow().Providers["p"].ApiKeyVariable.ShouldBe(name);
+
+    [Fact]
+    public void The_configuration_of_a_project_is_found_from_any_folder_below()
+    {
+        _project.With("agentrouter.yaml", "tiers: [a]").With("graphs/deep/w.yaml", "name: w");
+
+        ConfigurationLoader.Find(Path.Join(_project.Root, "graphs/deep/w.yaml")).ShouldBe(Path.Join(_project.Root, "agentrouter.yaml"));
+        ConfigurationLoader.Find(_project.Root).ShouldBe(Path.Join(_project.Root, "agentrouter.yaml"));
+    }
+
+    private LoadResult<RouterConfiguration> Load(string text)
+    {
+        _project.With("agentrouter.yaml", text);
+        LoadResult<RouterConfiguration> result = ConfigurationLoader.Load(Path.Join(_project.Root, "agentrouter.yaml"));
+        return new LoadResult<RouterConfiguration>(result.Definition, [.. result.Diagnostics.Select(diagnostic => diagnostic with
+        {
+            Message = diagnostic.Message.Replace(_project.Root + "/", "", StringComparison.Ordinal),
+            Suggestion = diagnostic.Suggestion?.Replace(_project.Root + "/", "", StringComparison.Ordinal),
+        })]);
+    }
+}
