@@ -20,7 +20,7 @@ internal sealed class AnthropicProvider : IModelProvider
     public IChatClient CreateClient(ModelConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return connection.CreateRemote(DefaultBaseUrl, "ANTHROPIC_API_KEY", new AnthropicFailureClassifier(), new AnthropicDialect(), (http, baseUrl, key) =>
+        return connection.CreateRemote(DefaultBaseUrl, "ANTHROPIC_API_KEY", new AnthropicFailureClassifier(), _ => new AnthropicDialect(), (http, baseUrl, key) =>
         {
             var options = new ClientOptions
             {

@@ -21,10 +21,10 @@ internal sealed record ModelConnection(ModelProfile Profile, ProviderSettings Se
     /// <param name="defaultBaseUrl">The address when the settings name none.</param>
     /// <param name="defaultKeyVariable">The variable of the key when the settings name none; <see langword="null"/> when the kind needs no key.</param>
     /// <param name="classifier">The provider's error codes.</param>
-    /// <param name="dialect">How requests are prepared and usage is read.</param>
+    /// <param name="dialect">How requests to an address are prepared and usage is read.</param>
     /// <param name="create">Makes the SDK's client from the HTTP client, the address and the key.</param>
     public IChatClient CreateRemote(
-        Uri defaultBaseUrl, string? defaultKeyVariable, IFailureClassifier classifier, ChatDialect dialect, Func<HttpClient, Uri, string, IChatClient> create)
+        Uri defaultBaseUrl, string? defaultKeyVariable, IFailureClassifier classifier, Func<Uri, ChatDialect> dialect, Func<HttpClient, Uri, string, IChatClient> create)
     {
         Uri baseUrl = Settings.BaseUrl ?? defaultBaseUrl;
         if (!baseUrl.IsAbsoluteUri || baseUrl.Scheme is not ("http" or "https"))
@@ -35,7 +35,7 @@ internal sealed record ModelConnection(ModelProfile Profile, ProviderSettings Se
         string? key = FindKey(variable);
         var failures = new FailureMapper(this, classifier, baseUrl, key, variable);
         (HttpClient http, ProviderHttpHandler handler) = ProviderHttpHandler.Open(failures, baseUrl, Settings.Timeout);
-        return new ProviderChatClient(create(http, baseUrl, key ?? NoKey), http, handler, failures, dialect, this);
+        return new ProviderChatClient(create(http, baseUrl, key ?? NoKey), http, handler, failures, dialect(baseUrl), this);
     }
 
     /// <summary>Resolves a path of the settings against the configuration file.</summary>

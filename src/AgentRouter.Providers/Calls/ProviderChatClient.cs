@@ -17,7 +17,7 @@ internal sealed class ProviderChatClient(
         cancellationToken.ThrowIfCancellationRequested();
         using var timeout = new CancellationTokenSource(connection.Settings.Timeout, connection.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        CallTrace trace = handler.Watch();
+        CallTrace trace = handler.Watch(linked.Token);
         ChatResponse response;
         try
         {
@@ -42,7 +42,7 @@ internal sealed class ProviderChatClient(
         cancellationToken.ThrowIfCancellationRequested();
         using var timeout = new CancellationTokenSource(connection.Settings.Timeout, connection.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        CallTrace trace = handler.Watch();
+        CallTrace trace = handler.Watch(linked.Token);
         var progress = new StreamProgress();
         await using IAsyncEnumerator<ChatResponseUpdate> updates =
             base.GetStreamingResponseAsync(messages, Prepare(options), linked.Token).GetAsyncEnumerator(linked.Token);
@@ -70,7 +70,14 @@ internal sealed class ProviderChatClient(
         }
 
         if (progress.FinishReason is null)
+        {
+            // some SDKs end the stream quietly when it is cancelled
+            cancellationToken.ThrowIfCancellationRequested();
+            if (timeout.IsCancellationRequested)
+                throw failures.TimedOut(trace);
             throw failures.Malformed("the stream ended without a finish reason; it was cut off, or the provider met an error in the middle of it.");
+        }
+
         if (progress.FinishReason == ChatFinishReason.ContentFilter && !progress.HasContent)
             throw failures.Withheld();
     }

@@ -30,9 +30,10 @@ internal sealed class ProviderHttpHandler(HttpMessageHandler inner, FailureMappe
     }
 
     /// <summary>Begins to watch the calls made from here on in this flow of execution.</summary>
-    public CallTrace Watch()
+    /// <param name="cancelled">Cancelled when the call is given up.</param>
+    public CallTrace Watch(CancellationToken cancelled)
     {
-        var trace = new CallTrace();
+        var trace = new CallTrace(cancelled);
         _trace.Value = trace;
         return trace;
     }
@@ -48,7 +49,7 @@ internal sealed class ProviderHttpHandler(HttpMessageHandler inner, FailureMappe
         {
             if (trace is not null)
                 trace.ResponseStarted = true;
-            response.Content = await BoundedStream.WrapAsync(response.Content, MaxReplyBytes, cancellationToken).ConfigureAwait(false);
+            response.Content = await ReplyStream.WrapAsync(response.Content, MaxReplyBytes, trace?.Cancelled ?? cancellationToken).ConfigureAwait(false);
             return response;
         }
 

@@ -16,7 +16,7 @@ internal sealed class OllamaProvider : IModelProvider
     public IChatClient CreateClient(ModelConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return connection.CreateRemote(DefaultBaseUrl, defaultKeyVariable: null, new OllamaFailureClassifier(), new OllamaDialect(), (http, baseUrl, key) =>
+        return connection.CreateRemote(DefaultBaseUrl, defaultKeyVariable: null, new OllamaFailureClassifier(), _ => new OllamaDialect(), (http, baseUrl, key) =>
         {
             http.BaseAddress = baseUrl;
             // Ollama itself wants no key; a proxy in front of it may

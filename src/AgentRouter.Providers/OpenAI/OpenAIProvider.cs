@@ -18,8 +18,7 @@ internal sealed class OpenAIProvider : IModelProvider
     public IChatClient CreateClient(ModelConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var dialect = new OpenAIDialect(connection.Settings.BaseUrl ?? DefaultBaseUrl);
-        return connection.CreateRemote(DefaultBaseUrl, "OPENAI_API_KEY", new OpenAIFailureClassifier(), dialect, (http, baseUrl, key) =>
+        return connection.CreateRemote(DefaultBaseUrl, "OPENAI_API_KEY", new OpenAIFailureClassifier(), url => new OpenAIDialect(url), (http, baseUrl, key) =>
         {
             var options = new OpenAIClientOptions
             {

@@ -1,7 +1,8 @@
 namespace AgentRouter.Providers.Calls;
 
-/// <summary>A response's body that ends with an error when it is larger than any answer can be.</summary>
-internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
+/// <summary>The body of a response: ends with an error when it is larger than any answer can be, and when its call is cancelled.</summary>
+/// <remarks>Not every SDK hands the caller's token on when it reads a stream, so the stream itself knows it.</remarks>
+internal sealed class ReplyStream(Stream inner, long maxBytes, CancellationToken callCancelled) : Stream
 {
     private long _read;
 
@@ -19,17 +20,22 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
         set => throw new NotSupportedException();
     }
 
-    public static async Task<HttpContent> WrapAsync(HttpContent content, long maxBytes, CancellationToken cancellationToken)
+    public static async Task<HttpContent> WrapAsync(HttpContent content, long maxBytes, CancellationToken callCancelled)
     {
-        Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        var bounded = new StreamContent(new BoundedStream(body, maxBytes));
+        Stream body = await content.ReadAsStreamAsync(callCancelled).ConfigureAwait(false);
+        var wrapped = new StreamContent(new ReplyStream(body, maxBytes, callCancelled));
         foreach ((string name, IEnumerable<string> values) in content.Headers)
-            bounded.Headers.TryAddWithoutValidation(name, values);
-        return bounded;
+            wrapped.Headers.TryAddWithoutValidation(name, values);
+        return wrapped;
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (!cancellationToken.CanBeCanceled || cancellationToken == callCancelled)
+            return Count(await inner.ReadAsync(buffer, callCancelled).ConfigureAwait(false));
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, callCancelled);
+        return Count(await inner.ReadAsync(buffer, linked.Token).ConfigureAwait(false));
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
