@@ -7,6 +7,9 @@ namespace AgentRouter.Tools.Sandbox;
 /// live in a process namespace that ends with its first.</remarks>
 public sealed class BubblewrapSandbox : IProcessSandbox
 {
+    /// <summary>The name of bubblewrap's program.</summary>
+    internal const string ProgramName = "bwrap";
+
     private static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(5);
     private readonly string _program;
     private readonly SandboxOptions _options;
@@ -27,13 +30,17 @@ public sealed class BubblewrapSandbox : IProcessSandbox
     /// <param name="timeProvider">The clock for time limits.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The sandbox, or <see langword="null"/> and the reason.</returns>
-    public static async Task<(BubblewrapSandbox? Sandbox, string? Reason)> TryOpenAsync(
-        SandboxOptions? options = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
+    public static Task<(BubblewrapSandbox? Sandbox, string? Reason)> TryOpenAsync(
+        SandboxOptions? options = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default) =>
+        TryOpenAsync(Programs.Find(ProgramName), options ?? new SandboxOptions(), timeProvider ?? TimeProvider.System, cancellationToken);
+
+    /// <summary>Opens the sandbox, given where its program is.</summary>
+    internal static async Task<(BubblewrapSandbox? Sandbox, string? Reason)> TryOpenAsync(
+        string? program, SandboxOptions options, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        options ??= new SandboxOptions();
         options.Validate();
         if (!OperatingSystem.IsLinux()) return (null, "bubblewrap is for Linux only");
-        if (Programs.Find("bwrap") is not { } program) return (null, "bubblewrap is not installed");
+        if (program is null) return (null, "bubblewrap is not installed");
 
         DirectoryInfo folder = Directory.CreateTempSubdirectory("agentrouter-");
         try
@@ -42,8 +49,12 @@ public sealed class BubblewrapSandbox : IProcessSandbox
             var probe = new SandboxCommand { CommandLine = "echo ready", Folder = folder.FullName, Timeout = ProbeTime };
             SandboxResult result = await new BubblewrapSandbox(program, options, TimeProvider.System).RunAsync(probe, cancellationToken).ConfigureAwait(false);
             return result.ExitCode == 0 && result.Output.Trim() == "ready"
-                ? (new BubblewrapSandbox(program, options, timeProvider ?? TimeProvider.System), null)
+                ? (new BubblewrapSandbox(program, options, timeProvider), null)
                 : (null, $"bubblewrap does not work here ({FirstLine(result)})");
+        }
+        catch (ToolException exception)
+        {
+            return (null, $"bubblewrap does not work here ({exception.Message})");
         }
         finally
         {

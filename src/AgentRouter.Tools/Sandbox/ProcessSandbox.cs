@@ -11,9 +11,15 @@ public static class ProcessSandbox
     public static async Task<IProcessSandbox> OpenAsync(SandboxOptions options, TimeProvider timeProvider, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return await OpenAsync(options, Programs.Find(BubblewrapSandbox.ProgramName), timeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the best sandbox, given where bubblewrap is.</summary>
+    internal static async Task<IProcessSandbox> OpenAsync(SandboxOptions options, string? bubblewrap, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
         if (options.Mode == SandboxMode.Plain) return new PlainSandbox(options, timeProvider);
 
-        (BubblewrapSandbox? sandbox, string? reason) = await BubblewrapSandbox.TryOpenAsync(options, timeProvider, cancellationToken).ConfigureAwait(false);
+        (BubblewrapSandbox? sandbox, string? reason) = await BubblewrapSandbox.TryOpenAsync(bubblewrap, options, timeProvider, cancellationToken).ConfigureAwait(false);
         if (sandbox is not null) return sandbox;
         if (options.Mode == SandboxMode.Auto) return new PlainSandbox(options, timeProvider, reason);
         throw new ToolException($"Commands may only run in bubblewrap, and {reason}. Install it (apt-get install bubblewrap), or set SandboxOptions.Mode to Auto.");

@@ -61,6 +61,8 @@ internal static class SandboxEnvironment
         environment["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1";
         environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         environment["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "true";
+        environment["DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK"] = "1";
+        environment["DOTNET_ADD_GLOBAL_TOOLS_TO_PATH"] = "0";
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         environment["MSBUILDTERMINALLOGGER"] = "off";
         if (dotNet.SdkFolder is not null) environment["DOTNET_ROOT"] = dotNet.SdkFolder;

@@ -7,7 +7,7 @@ namespace AgentRouter.Tools.Sandbox;
 /// <summary>One process and all it starts, run to the end under the limits. Every sandbox runs its commands through this.</summary>
 internal sealed class SandboxProcess
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
     private readonly ProcessStartInfo _start;
     private readonly SandboxCommand _command;
@@ -139,7 +139,8 @@ internal sealed class SandboxProcess
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            // .NET looks at every process for each that it kills; on Linux the tree does it in one look
+            process.Kill(entireProcessTree: !ProcessTree.IsSupported);
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException)
         {

@@ -12,6 +12,10 @@ internal sealed class SearchTool(WorkspaceFiles files, WorkspaceWalk walk)
     private const int MaxMatches = 200;
     private const int MaxLineCharacters = 300;
     private const int MaxPatternCharacters = 1000;
+
+    /// <summary>The most text that is looked at: a larger workspace needs a pattern.</summary>
+    private const long MaxSearchedCharacters = 256L << 20;
+
     private static readonly TimeSpan LineTime = TimeSpan.FromSeconds(1);
 
     public static ToolDescription Description { get; } = new(
@@ -38,10 +42,12 @@ internal sealed class SearchTool(WorkspaceFiles files, WorkspaceWalk walk)
         if (text.Length == 0) throw new ToolException("text is empty: give what to look for.");
         Predicate<string> isMatch = regex ? Compile(text) : line => line.Contains(text, StringComparison.Ordinal);
         var matches = new List<string>();
+        long searched = 0;
         foreach (string path in walk.Find(null, pattern, cancellationToken))
         {
-            await SearchFileAsync(path, isMatch, matches, cancellationToken).ConfigureAwait(false);
+            searched += await SearchFileAsync(path, isMatch, matches, cancellationToken).ConfigureAwait(false);
             if (matches.Count > MaxMatches) return new SearchResult(matches[..MaxMatches], MaxMatches, Truncated: true);
+            if (searched > MaxSearchedCharacters) return new SearchResult(matches, matches.Count, Truncated: true);
         }
 
         return new SearchResult(matches, matches.Count, Truncated: false);
@@ -62,7 +68,8 @@ internal sealed class SearchTool(WorkspaceFiles files, WorkspaceWalk walk)
         }
     }
 
-    private async Task SearchFileAsync(string path, Predicate<string> isMatch, List<string> matches, CancellationToken cancellationToken)
+    /// <returns>How many characters it looked at.</returns>
+    private async Task<long> SearchFileAsync(string path, Predicate<string> isMatch, List<string> matches, CancellationToken cancellationToken)
     {
         TextFile text;
         try
@@ -72,7 +79,7 @@ internal sealed class SearchTool(WorkspaceFiles files, WorkspaceWalk walk)
         catch (ToolException)
         {
             // binary, too large, a pipe, a link that leads out: not a text file of the workspace
-            return;
+            return 0;
         }
 
         int number = 0;
@@ -83,8 +90,10 @@ internal sealed class SearchTool(WorkspaceFiles files, WorkspaceWalk walk)
             if (!IsMatch(isMatch, line)) continue;
             string shown = line.Length <= MaxLineCharacters ? line : line[..MaxLineCharacters] + "…";
             matches.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{number}: {shown.Trim()}"));
-            if (matches.Count > MaxMatches) return;
+            if (matches.Count > MaxMatches) break;
         }
+
+        return text.Text.Length;
     }
 
     private static bool IsMatch(Predicate<string> isMatch, string line)

@@ -36,7 +36,7 @@ internal sealed class TestTool(WorkspaceCommands commands, WorkspaceRoot root, W
 
         string log = result.Output.Replace(root.Real + Path.DirectorySeparatorChar, string.Empty, StringComparison.Ordinal);
         TestCounts counts = TestCounts.Read(log);
-        string output = TestReport.Make(log, options.OutputCharacters);
+        string output = TestReport.Make(log, options.OutputCharacters) + MissingPackages.Hint(log);
         return new TestResult(result.ExitCode, counts.Passed, counts.Failed, counts.Skipped, output, result.End == SandboxEnd.TimedOut);
     }
 }

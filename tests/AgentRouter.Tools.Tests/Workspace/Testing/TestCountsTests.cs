@@ -51,5 +51,12 @@ public sealed class TestCountsTests
     public void A_report_of_an_unknown_runner_is_its_log() => TestReport.Make("one\ntwo\n", 1000).ShouldBe("one\ntwo");
 
     [Fact]
+    public void Missing_packages_are_explained()
+    {
+        MissingPackages.Hint("A.csproj : error NU1101: Unable to find package xunit.").ShouldContain("dotnet restore");
+        MissingPackages.Hint("A.cs(1,2): error CS1002: ; expected").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_report_is_bounded() => TestReport.Make(new string('x', 5000), 1000).Length.ShouldBeLessThan(1100);
 }
