@@ -6,10 +6,11 @@ namespace AgentRouter.Tools.Tests.Workspace.Testing;
 
 public sealed class DotNetTestTests
 {
-    [Fact]
-    public async Task A_test_project_is_restored_built_and_tested_without_network_and_leaves_nothing_running()
+    [Theory]
+    [EverySandbox]
+    public async Task A_test_project_is_restored_from_the_cache_built_and_tested_and_leaves_nothing_running(SandboxMode mode)
     {
-        await using OpenWorkspace workspace = await OpenWorkspace.CreateAsync(options => options.Sandbox.Mode = SandboxMode.Auto);
+        await using OpenWorkspace workspace = await OpenWorkspace.CreateAsync(options => options.Sandbox.Mode = mode);
         WriteProject(workspace.Folder);
         JsonElement result = await workspace.CallJsonAsync("test", new { });
         string output = result.GetProperty("output").GetString()!;
@@ -23,12 +24,24 @@ public sealed class DotNetTestTests
         output.ShouldEndWith("Sample.dll (net10.0)");
         output.ShouldNotContain("Passed Sample");
         Machine.ProcessesWith(workspace.Folder.Path).ShouldBeEmpty();
+    }
 
-        await workspace.CallAsync("edit", new { path = "Calculator.cs", oldText = "a - b", newText = "a - b }" });
-        JsonElement broken = await workspace.CallJsonAsync("test", new { });
-        broken.GetProperty("exitCode").GetInt32().ShouldNotBe(0);
-        broken.GetProperty("output").GetString()!.ShouldStartWith("Calculator.cs(");
-        broken.GetProperty("output").GetString()!.Split('\n').ShouldBeUnique();
+    [Fact]
+    public async Task What_does_not_build_or_restore_is_told_first()
+    {
+        await using OpenWorkspace workspace = await OpenWorkspace.CreateAsync(options => options.Sandbox.Mode = SandboxMode.Auto);
+        workspace.Folder.Write("Directory.Build.props", "<Project />");
+        const string project = """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>{0}</Project>""";
+        workspace.Folder.Write("Sample.csproj", project.Replace("{0}", "", StringComparison.Ordinal));
+        workspace.Folder.Write("Calculator.cs", "class Calculator { int Add() => 1 }");
+        JsonElement broken = await workspace.CallJsonAsync("test", new { command = "dotnet build" });
+        broken.GetProperty("exitCode").GetInt32().ShouldBe(1);
+        broken.GetProperty("output").GetString().ShouldBe("Calculator.cs(1,35): error CS1002: ; expected");
+
+        workspace.Folder.Write("Sample.csproj", project.Replace("{0}", """<ItemGroup><PackageReference Include="AgentRouter.No.Such.Package" Version="1.0.0" /></ItemGroup>""", StringComparison.Ordinal));
+        JsonElement missing = await workspace.CallJsonAsync("test", new { command = "dotnet build" });
+        missing.GetProperty("output").GetString()!.ShouldContain("AgentRouter.No.Such.Package");
+        missing.GetProperty("output").GetString()!.ShouldContain("packages are missing from this machine's cache");
     }
 
     /// <summary>A project that uses the packages which these tests themselves were restored with.</summary>
