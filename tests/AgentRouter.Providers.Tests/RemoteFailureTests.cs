@@ -7,6 +7,7 @@ using AgentRouter.Pricing;
 using AgentRouter.Providers.Tests.Fakes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AgentRouter.Providers.Tests;
 
@@ -28,6 +29,21 @@ public sealed class RemoteFailureTests
         e.MayHaveBeenBilled.ShouldBeFalse();
         e.Message.ShouldContain("HTTP 429: fake error 429");
         server.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Sat, 01 Jan 2000 00:01:30 GMT", 90)]
+    [InlineData("Fri, 31 Dec 1999 23:00:00 GMT", 0)]
+    [InlineData("soon", null)]
+    public async Task A_wait_until_a_time_is_measured_on_the_clock(string retryAfter, int? seconds)
+    {
+        await using FakeModelServer server = await FakeModelServer.StartAsync("openai");
+        server.Fail(429, server.Protocol.Error(429), retryAfter);
+        using ModelSet models = server.Connect(new FakeTimeProvider(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+
+        ModelCallException e = await Should.ThrowAsync<ModelCallException>(() => FakeModelServer.AskAsync(models, streaming: false));
+
+        e.RetryAfter.ShouldBe(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null);
     }
 
     [Theory, MemberData(nameof(Paths))]

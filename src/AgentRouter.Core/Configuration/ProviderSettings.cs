@@ -12,12 +12,13 @@ public sealed record ProviderSettings
     /// <summary>Gets the address, or <see langword="null"/> for the kind's own.</summary>
     public Uri? BaseUrl { get; init; }
 
-    /// <summary>Gets the name of the environment variable or user secret that holds the key, or <see langword="null"/> when none is needed.</summary>
+    /// <summary>Gets the name of the environment variable or user secret that holds the key; when <see langword="null"/>, the kind's own
+    /// (<c>OPENAI_API_KEY</c>, <c>ANTHROPIC_API_KEY</c>), and none for a server on this machine.</summary>
     public string? ApiKeyVariable { get; init; }
 
     /// <summary>Gets the script of a scripted provider: a path, absolute or relative to the configuration file.</summary>
     public string? Script { get; init; }
 
-    /// <summary>Gets the longest a call may take. The default is 100 seconds.</summary>
+    /// <summary>Gets the longest wait: for a whole answer or, in a stream, for its start and for each next piece. The default is 100 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
 }

@@ -33,14 +33,14 @@ internal sealed class FailureMapper(ModelConnection connection, IFailureClassifi
         if (classifier.FromStream(exception) is { } reported)
             return Failed(classifier.Classify(reported), $"{_model} reported an error in the middle of its answer: {reported.Message}", exception, billed: true);
         if (!trace.RequestMade)
-            return Failed(FailureClass.InvalidRequest, $"The request to {_model} cannot be made: {exception.Message}", exception, billed: false);
+            return Failed(FailureClass.InvalidRequest, $"The request to {_model} cannot be made: {ProviderError.Shorten(exception.Message)}", exception, billed: false);
         if (Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } unreachable)
-            return Failed(FailureClass.Transient, $"{_model} cannot be reached at {baseUrl}: {unreachable.Message}", exception, billed: false);
+            return Failed(FailureClass.Transient, $"{_model} cannot be reached at {baseUrl}: {ProviderError.Shorten(unreachable.Message)}", exception, billed: false);
         if (Find<HttpRequestException>(exception) is not null || Find<IOException>(exception) is not null || Find<SocketException>(exception) is not null)
-            return Failed(FailureClass.Transient, $"The connection to {_model} broke before the answer was complete: {exception.Message}", exception, billed: true);
+            return Failed(FailureClass.Transient, $"The connection to {_model} broke before the answer was complete: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
         if (Find<OperationCanceledException>(exception) is not null || Find<TimeoutException>(exception) is not null)
-            return Failed(FailureClass.Timeout, $"The call to {_model} was given up: {exception.Message}", exception, billed: true);
-        return Failed(FailureClass.MalformedReply, $"{_model} answered with something that is not an answer: {exception.Message}", exception, billed: true);
+            return Failed(FailureClass.Timeout, $"The call to {_model} was given up: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
+        return Failed(FailureClass.MalformedReply, $"{_model} answered with something that is not an answer: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
     }
 
     /// <summary>Makes the failure for a call that got nothing for too long.</summary>

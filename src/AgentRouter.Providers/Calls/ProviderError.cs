@@ -57,7 +57,8 @@ internal sealed record ProviderError(int Status, string? Type, string? Code, str
         _ => null,
     };
 
-    private static string Shorten(string text)
+    /// <summary>Makes an untrusted text fit for a message: one line, at most 500 characters.</summary>
+    public static string Shorten(string text)
     {
         string line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
         return line.Length > MaxMessage ? line[..MaxMessage] + "…" : line;
