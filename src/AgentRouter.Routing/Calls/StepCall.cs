@@ -189,7 +189,8 @@ internal sealed class StepCall : IDisposable
             var worst = BudgetAmount.OneCall(model.Prices.WorstCost(prompt, limit), prompt + limit);
             if (ledger.TryReserve(worst, out _reservation, out refusal, _decision.Step.Purpose))
                 return true;
-            if (limit == useful)
+            // a smaller answer helps where money or tokens are short, not where calls, steps or time are
+            if (limit == useful || refusal.Dimension is not (BudgetDimension.Usd or BudgetDimension.Tokens))
                 return false;
         }
     }
