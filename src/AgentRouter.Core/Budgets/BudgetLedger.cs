@@ -210,6 +210,24 @@ public sealed class BudgetLedger
         }
     }
 
+    /// <summary>Adds to the limits: a person allowed more. A dimension without a limit stays without one; time and the reserve
+    /// for the last answer stay as they are.</summary>
+    /// <param name="more">What is added.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A part of the amount is negative.</exception>
+    /// <exception cref="InvalidOperationException">The ledger is a child: its grant is a part of its parent's limits.</exception>
+    public void Raise(BudgetAmount more)
+    {
+        if (_parent is not null)
+            throw new InvalidOperationException("The limits of a child ledger are a part of its parent's; raise the task's own ledger.");
+        for (int i = 0; i < Dimensions; i++)
+            ArgumentOutOfRangeException.ThrowIfNegative(more[i], nameof(more));
+        lock (_lock)
+        {
+            for (int i = 0; i < Dimensions; i++)
+                _limit[i] = _limit[i] == NoLimit ? NoLimit : checked(_limit[i] + more[i]);
+        }
+    }
+
     /// <summary>Reads the ledger at one instant.</summary>
     public BudgetSnapshot Snapshot()
     {
@@ -218,9 +236,9 @@ public sealed class BudgetLedger
             return new BudgetSnapshot
             {
                 LimitUsd = _limit[0] == NoLimit ? null : Money.FromPicodollars(_limit[0]),
-                LimitTokens = Budget.Tokens,
-                LimitCalls = Budget.Calls,
-                LimitSteps = Budget.Steps,
+                LimitTokens = Limit(1),
+                LimitCalls = Limit(2),
+                LimitSteps = Limit(3),
                 LimitTime = Budget.Time,
                 Spent = ToAmount(ref _spent),
                 Reserved = ToAmount(ref _reserved),
@@ -254,6 +272,8 @@ public sealed class BudgetLedger
 
         return _parent is not null && !HasGrant(i) ? Math.Min(free, _parent.Free(i, purpose)) : free;
     }
+
+    private long? Limit(int i) => _limit[i] == NoLimit ? null : _limit[i];
 
     private bool HasGrant(int i) => _enforced && _limit[i] != NoLimit;
 
