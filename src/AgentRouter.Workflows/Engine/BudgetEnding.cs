@@ -30,7 +30,7 @@ internal sealed class BudgetEnding(RunSession run, WorkflowInstance workflow)
                 return cancellationToken.IsCancellationRequested
                     ? new RunEnding(RunOutcome.Cancelled, "The run was cancelled while its last answer was made.", LocalSummary())
                     : new RunEnding(RunOutcome.BudgetExceeded, exceeded.Reason, answer);
-            case OnExceeded.Ask:
+            case OnExceeded.Ask when !run.Question.Declined:
                 return new RunEnding(RunOutcome.Waiting, $"{exceeded.Reason} A person must raise the budget, or end the run.", null);
             default:
                 return new RunEnding(RunOutcome.BudgetExceeded, exceeded.Reason, null);

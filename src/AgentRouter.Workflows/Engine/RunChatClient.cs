@@ -1,23 +1,38 @@
-using System.Diagnostics;
+using AgentRouter.Budgets;
 using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Workflows.Engine;
 
-/// <summary>The router as a run sees it.</summary>
-/// <remarks>It hides the router's activity source from the function-calling client, which would write a span for each tool call
-/// beside the engine's own. It does not own the router.</remarks>
-internal sealed class RunChatClient(IChatClient router) : IChatClient
+/// <summary>The router as a run sees it: it asks for more where the budget says so. It does not own the router.</summary>
+internal sealed class RunChatClient(IChatClient router, BudgetQuestion question, bool asks) : IChatClient
 {
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        router.GetResponseAsync(messages, options, cancellationToken);
+        asks ? AskingAsync(messages, options, cancellationToken) : router.GetResponseAsync(messages, options, cancellationToken);
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         router.GetStreamingResponseAsync(messages, options, cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceType == typeof(ActivitySource) ? null : router.GetService(serviceType, serviceKey);
+        router.GetService(serviceType, serviceKey);
 
     public void Dispose()
     {
+    }
+
+    // the call that did not fit is made again when a person allows more; nothing was sent, so nothing is lost
+    private async Task<ChatResponse> AskingAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await router.GetResponseAsync(messages, options, cancellationToken);
+            }
+            catch (BudgetExceededException exceeded)
+            {
+                if (!await question.RaiseAsync(exceeded.Refusal, cancellationToken))
+                    throw;
+            }
+        }
     }
 }

@@ -9,14 +9,18 @@ namespace AgentRouter.Workflows.Engine;
 /// <summary>Stamps the events of one run, records them in order, then hands them to the reader. Thread-safe.</summary>
 /// <remarks>Emitting never waits: events queue for the record, which is written by one task. The engine waits between nodes
 /// when the record falls behind (<see cref="CatchUpAsync"/>), so the queue stays short.</remarks>
-internal sealed class RunLog(string runId, TimeProvider timeProvider, bool stream) : IRunEventSink
+internal sealed class RunLog : IRunEventSink
 {
-    private const int MaxUnread = 100_000;
+    /// <summary>How many events wait for a reader at most.</summary>
+    public const int MaxUnread = 100_000;
+
     private const int MaxBehind = 1_024;
 
+    private readonly string _runId;
+    private readonly TimeProvider _timeProvider;
+    private readonly Channel<RunEvent>? _stream;
     private readonly Lock _lock = new();
     private readonly Channel<RunEvent> _queue = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
-    private Channel<RunEvent>? _stream;
     private IRunRecord? _record;
     private Task _recorder = Task.CompletedTask;
     private TaskCompletionSource? _caughtUp;
@@ -26,7 +30,17 @@ internal sealed class RunLog(string runId, TimeProvider timeProvider, bool strea
     private int _behind;
     private bool _isRead;
 
-    public bool IsStreamed => stream;
+    public RunLog(string runId, TimeProvider timeProvider, bool stream, int maxUnread = MaxUnread)
+    {
+        _runId = runId;
+        _timeProvider = timeProvider;
+        if (!stream)
+            return;
+        var options = new BoundedChannelOptions(maxUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
+        _stream = Channel.CreateBounded<RunEvent>(options, _ => Interlocked.Increment(ref _unreadDropped));
+    }
+
+    public bool IsStreamed => _stream is not null;
 
     /// <summary>Gets why the record could not be kept, or <see langword="null"/>.</summary>
     public Exception? Failure { get; private set; }
@@ -34,15 +48,13 @@ internal sealed class RunLog(string runId, TimeProvider timeProvider, bool strea
     /// <summary>Gets a value indicating whether the engine should wait for the record.</summary>
     public bool IsBehind => Volatile.Read(ref _behind) > MaxBehind;
 
-    private Channel<RunEvent>? Stream => _stream ??= stream ? MakeStream() : null;
-
     /// <summary>Opens the record; from now on events are recorded before they are read.</summary>
     public async ValueTask OpenAsync(IRunStore store, Action onFailure, CancellationToken cancellationToken)
     {
         if (!store.KeepsEvents)
             return;
         _onFailure = onFailure;
-        _record = await store.CreateAsync(runId, cancellationToken);
+        _record = await store.CreateAsync(_runId, cancellationToken);
         _recorder = Task.Run(() => RecordAsync(_record), CancellationToken.None);
     }
 
@@ -53,7 +65,7 @@ internal sealed class RunLog(string runId, TimeProvider timeProvider, bool strea
             RunEvent stamped = Stamp(runEvent);
             if (_record is null)
             {
-                Stream?.Writer.TryWrite(stamped);
+                _stream?.Writer.TryWrite(stamped);
                 return;
             }
 
@@ -81,27 +93,20 @@ internal sealed class RunLog(string runId, TimeProvider timeProvider, bool strea
     {
         _queue.Writer.TryComplete();
         await _recorder;
-        if (_record is not null)
-        {
+        lock (_lock)
             ended = (RunEnded)Stamp(Failure is null ? ended : Failed(ended));
-            try
-            {
-                await _record.AppendAsync(ended, CancellationToken.None);
-                await _record.DisposeAsync();
-            }
-            catch (Exception exception)
-            {
-                Failure ??= exception;
-                ended = Failed(ended);
-            }
-        }
-        else
+        try
         {
-            ended = (RunEnded)Stamp(ended);
+            await CloseAsync(ended);
+        }
+        catch (Exception exception)
+        {
+            Failure ??= exception;
+            ended = Failed(ended);
         }
 
-        Stream?.Writer.TryWrite(ended);
-        Stream?.Writer.TryComplete();
+        _stream?.Writer.TryWrite(ended);
+        _stream?.Writer.TryComplete();
         return ended;
     }
 
@@ -113,7 +118,7 @@ internal sealed class RunLog(string runId, TimeProvider timeProvider, bool strea
             if (_isRead)
                 throw new InvalidOperationException("The events of this run are read already; read the record in the store instead.");
             _isRead = true;
-            unread = Stream!;
+            unread = _stream!;
         }
 
         await foreach (RunEvent next in unread.Reader.ReadAllAsync(cancellationToken))
@@ -124,8 +129,17 @@ internal sealed class RunLog(string runId, TimeProvider timeProvider, bool strea
         }
     }
 
+    private async Task CloseAsync(RunEnded ended)
+    {
+        if (_record is null)
+            return;
+        // disposed whether the last event could be written or not
+        await using IRunRecord record = _record;
+        await record.AppendAsync(ended, CancellationToken.None);
+    }
+
     private RunEvent Stamp(RunEvent runEvent) =>
-        runEvent with { Sequence = ++_sequence, Time = timeProvider.GetUtcNow(), RunId = runId };
+        runEvent with { Sequence = ++_sequence, Time = _timeProvider.GetUtcNow(), RunId = _runId };
 
     private async Task RecordAsync(IRunRecord record)
     {
@@ -142,7 +156,7 @@ internal sealed class RunLog(string runId, TimeProvider timeProvider, bool strea
                 _onFailure?.Invoke();
             }
 
-            Stream?.Writer.TryWrite(next);
+            _stream?.Writer.TryWrite(next);
             if (Interlocked.Decrement(ref _behind) <= MaxBehind / 2 && _caughtUp is not null)
                 Release();
         }
@@ -156,10 +170,6 @@ internal sealed class RunLog(string runId, TimeProvider timeProvider, bool strea
             _caughtUp = null;
         }
     }
-
-    private Channel<RunEvent> MakeStream() => Channel.CreateBounded<RunEvent>(
-        new BoundedChannelOptions(MaxUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-        _ => Interlocked.Increment(ref _unreadDropped));
 
     private RunEnded Failed(RunEnded ended) => ended with
     {

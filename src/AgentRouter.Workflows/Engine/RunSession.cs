@@ -32,7 +32,8 @@ internal sealed class RunSession
         Ledger = ledger;
         Log = log;
         Logger = options.LoggerFactory?.CreateLogger<WorkflowEngine>();
-        Chat = new RunChatClient(options.Router);
+        Question = new BudgetQuestion(this);
+        Chat = new RunChatClient(options.Router, Question, ledger.Budget.OnExceeded == OnExceeded.Ask && options.Person is not null);
         Tools = new ToolBox(options.Tools);
         ToolCalls = new ToolInvoker(this);
     }
@@ -51,6 +52,8 @@ internal sealed class RunSession
     public ILoggerFactory? LoggerFactory => _options.LoggerFactory;
 
     public IChatClient Chat { get; }
+
+    public BudgetQuestion Question { get; }
 
     public ToolBox Tools { get; }
 

@@ -40,19 +40,21 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
         }
 
         NodeResult result;
+        bool? verified = null;
         try
         {
             using TaskScope part = TaskScope.Current!.BeginPart(Path);
             result = definition.Timeout is { } timeout && !_runner.KeepsTimeout
                 ? await RunWithTimeoutAsync(timeout, cancellationToken)
                 : await _runner.RunAsync(Visits, cancellationToken);
+            if (definition.Verify is not null && result.Status == NodeStatus.Done)
+                verified = Verify(result.Output);
         }
         catch (Exception exception)
         {
             result = Translate(exception, cancellationToken);
         }
 
-        bool? verified = definition.Verify is not null && result.Status == NodeStatus.Done ? Verify(result.Output) : null;
         log?.Emit(Describe(result, verified, began));
         return result;
     }

@@ -25,21 +25,15 @@ internal sealed class ToolInvoker(RunSession run)
     public async ValueTask<ToolOutcome> CallAsync(OpenTool tool, AIFunctionArguments arguments, string? callId, CancellationToken cancellationToken)
     {
         TaskScope scope = TaskScope.Current!;
-        if (!scope.Ledger.TryReserve(BudgetAmount.OneStep, out BudgetReservation? reservation, out BudgetRefusal? refusal, scope.Purpose))
-        {
-            run.Log?.Emit(new BudgetRefused(refusal) { Node = scope.Node });
-            throw new BudgetExceededException(refusal, scope.Ledger.Budget.OnExceeded);
-        }
-
-        using (reservation)
+        using (BudgetReservation reservation = await ReserveAsync(scope, cancellationToken))
         {
             reservation.MarkSent();
             int step = scope.NextStep();
             string name = tool.Description.FullName;
             callId ??= "step-" + step.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            using Activity? activity = WorkflowTelemetry.StartTool(tool.Description, callId);
+            using ToolSpan span = WorkflowTelemetry.StartTool(tool.Description, callId);
             if (run.Log is not null || run.RecordContent)
-                Announce(scope, step, name, callId, arguments, activity);
+                Announce(scope, step, name, callId, arguments, span.Activity);
             long began = run.TimeProvider.GetTimestamp();
             ToolOutcome outcome = default;
             bool ended = false;
@@ -52,8 +46,20 @@ internal sealed class ToolInvoker(RunSession run)
             finally
             {
                 // a call that is broken off has an end in the record too
-                Report(scope, step, name, callId, ended ? outcome : new ToolOutcome(null, "Cancelled."), run.TimeProvider.GetElapsedTime(began), activity);
+                Report(scope, step, name, callId, ended ? outcome : new ToolOutcome(null, "Cancelled."), run.TimeProvider.GetElapsedTime(began), span);
             }
+        }
+    }
+
+    private async ValueTask<BudgetReservation> ReserveAsync(TaskScope scope, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (scope.Ledger.TryReserve(BudgetAmount.OneStep, out BudgetReservation? reservation, out BudgetRefusal? refusal, scope.Purpose))
+                return reservation;
+            run.Log?.Emit(new BudgetRefused(refusal) { Node = scope.Node });
+            if (!await run.Question.RaiseAsync(refusal, cancellationToken))
+                throw new BudgetExceededException(refusal, scope.Ledger.Budget.OnExceeded);
         }
     }
 
@@ -92,14 +98,14 @@ internal sealed class ToolInvoker(RunSession run)
         run.Log?.Emit(new ToolCalled(name, callId, text) { Node = scope.Node, Step = step });
     }
 
-    private void Report(TaskScope scope, int step, string name, string callId, ToolOutcome outcome, TimeSpan duration, Activity? activity)
+    private void Report(TaskScope scope, int step, string name, string callId, ToolOutcome outcome, TimeSpan duration, in ToolSpan span)
     {
-        WorkflowTelemetry.EndTool(activity, name, outcome.Error, duration);
-        if (run.Log is null && !(run.RecordContent && activity is not null))
+        WorkflowTelemetry.EndTool(span, name, outcome.Error, duration);
+        if (run.Log is null && !(run.RecordContent && span.Activity is not null))
             return;
         string text = TextLimit.Shorten(outcome.Error ?? ToolJson.Text(outcome.Value), TextLimit.Event);
         if (run.RecordContent)
-            activity?.SetTag("gen_ai.tool.call.result", text);
+            span.Activity?.SetTag("gen_ai.tool.call.result", text);
         run.Log?.Emit(new ToolReturned(name, callId, outcome.Error is null, text, duration) { Node = scope.Node, Step = step });
     }
 }

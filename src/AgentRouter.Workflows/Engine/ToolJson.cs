@@ -8,7 +8,7 @@ namespace AgentRouter.Workflows.Engine;
 /// <summary>What goes into tools and comes out of them, as JSON.</summary>
 internal static class ToolJson
 {
-    private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = false };
 
     public static string Arguments(AIFunctionArguments arguments) => Write(new Dictionary<string, object?>(arguments));
 

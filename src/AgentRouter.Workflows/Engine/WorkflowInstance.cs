@@ -14,6 +14,9 @@ internal sealed class WorkflowInstance : IExpressionScope
     private readonly RunningNode[] _nodes;
     private readonly Dictionary<string, int> _nodeAt;
     private readonly Dictionary<string, int> _outputAt;
+    private readonly int[][] _targets;
+    private readonly int[] _handlers;
+    private readonly int _start;
     private JsonObject? _inputs;
     private JsonObject? _error;
     private int _visits;
@@ -21,6 +24,7 @@ internal sealed class WorkflowInstance : IExpressionScope
     /// <param name="run">The run.</param>
     /// <param name="definition">The workflow.</param>
     /// <param name="path">The path of the node that nests it, or <see langword="null"/> for the run's own workflow.</param>
+    /// <exception cref="NodeFailedException">The workflow cannot be run as it is.</exception>
     public WorkflowInstance(RunSession run, WorkflowDefinition definition, string? path)
     {
         _run = run;
@@ -37,6 +41,12 @@ internal sealed class WorkflowInstance : IExpressionScope
             if (node.Output is { } alias)
                 _outputAt[alias] = i;
         }
+
+        if (_nodes.Length == 0)
+            throw new NodeFailedException($"Workflow '{definition.Name}' has no nodes.");
+        _start = definition.Start is null ? 0 : Target(definition.Start, "The start");
+        _targets = [.. definition.Nodes.Select(node => node.Next.Select(edge => Target(edge.To, $"Node '{node.Name}'")).ToArray())];
+        _handlers = [.. definition.Nodes.Select(node => node.OnError is null ? -1 : Target(node.OnError, $"Node '{node.Name}'"))];
     }
 
     public WorkflowDefinition Definition => _definition;
@@ -52,7 +62,7 @@ internal sealed class WorkflowInstance : IExpressionScope
     public async ValueTask<NodeResult> RunAsync(JsonObject inputs, CancellationToken cancellationToken)
     {
         _inputs = inputs;
-        int at = _definition.Start is null ? 0 : _nodeAt[_definition.Start];
+        int at = _start;
         while (true)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -66,14 +76,14 @@ internal sealed class WorkflowInstance : IExpressionScope
             switch (result.Status)
             {
                 case NodeStatus.Done:
-                    at = Next(node);
+                    at = Next(node, _targets[at]);
                     if (at < 0)
                         return NodeResult.Failed($"There is no way on from node '{node.Path}': none of the conditions of its edges holds. Add an edge without a condition.");
                     break;
                 case NodeStatus.Failed when node.Definition.OnError is { } handler:
                     _error = new JsonObject { ["message"] = result.Reason, ["node"] = node.Definition.Name };
                     _run.Log?.Emit(new EdgeTaken(handler, "onError") { Node = node.Path });
-                    at = _nodeAt[handler];
+                    at = _handlers[at];
                     break;
                 default:
                     return result;
@@ -114,7 +124,11 @@ internal sealed class WorkflowInstance : IExpressionScope
         LastOutput = output;
     }
 
-    private int Next(RunningNode node)
+    private int Target(string name, string from) => _nodeAt.TryGetValue(name, out int at)
+        ? at
+        : throw new NodeFailedException($"{from} leads to '{name}', but workflow '{_definition.Name}' has no such node. Validate the workflow before it is run.");
+
+    private int Next(RunningNode node, int[] targets)
     {
         IReadOnlyList<EdgeDefinition> edges = node.Definition.Next;
         for (int i = 0; i < edges.Count; i++)
@@ -123,7 +137,7 @@ internal sealed class WorkflowInstance : IExpressionScope
             if (edge.When is not null && !edge.When.IsTrue(this))
                 continue;
             _run.Log?.Emit(new EdgeTaken(edge.To, edge.When?.Text) { Node = node.Path });
-            return _nodeAt[edge.To];
+            return targets[i];
         }
 
         return -1;

@@ -6,6 +6,16 @@ using AgentRouter.Workflows.Definitions;
 
 namespace AgentRouter.Workflows.Telemetry;
 
+/// <summary>The span of a tool call; disposing ends it, unless somebody else began it.</summary>
+internal readonly record struct ToolSpan(Activity? Activity, bool IsOwn) : IDisposable
+{
+    public void Dispose()
+    {
+        if (IsOwn)
+            Activity?.Dispose();
+    }
+}
+
 /// <summary>Spans and metrics of runs, under the OpenTelemetry names for generative AI; our own begin with <c>agentrouter.</c></summary>
 /// <remarks>The function-calling client of Microsoft.Extensions.AI keeps its own loop span back under spans that are named
 /// <c>invoke_agent …</c>, so a run reads: invoke_workflow, invoke_agent, then chat and execute_tool.</remarks>
@@ -60,24 +70,32 @@ internal static class WorkflowTelemetry
         return activity;
     }
 
-    public static Activity? StartTool(ToolDescription tool, string callId)
+    /// <summary>Begins the span of a tool call. Where the function-calling client has begun one for the same call, that one is
+    /// taken over, so that a call has one span.</summary>
+    public static ToolSpan StartTool(ToolDescription tool, string callId)
     {
-        Activity? activity = Start("execute_tool", tool.FullName);
+        if (!Source.HasListeners())
+            return default;
+        bool isBegun = Activity.Current is { } current
+            && current.DisplayName.StartsWith("execute_tool", StringComparison.Ordinal)
+            && current.GetTagItem("gen_ai.tool.call.id") as string == callId;
+        Activity? activity = isBegun ? Activity.Current : Start("execute_tool", tool.FullName);
         if (activity is null)
-            return null;
+            return default;
+        activity.DisplayName = "execute_tool " + tool.FullName;
         activity.SetTag("gen_ai.tool.name", tool.FullName);
         activity.SetTag("gen_ai.tool.type", "function");
         activity.SetTag("gen_ai.tool.call.id", callId);
         activity.SetTag("gen_ai.tool.description", tool.Description);
-        return activity;
+        return new ToolSpan(activity, !isBegun);
     }
 
-    public static void EndTool(Activity? activity, string tool, string? error, TimeSpan duration)
+    public static void EndTool(in ToolSpan span, string tool, string? error, TimeSpan duration)
     {
         if (ToolDuration.Enabled)
             ToolDuration.Record(duration.TotalSeconds, new("gen_ai.tool.name", tool), new("agentrouter.tool.succeeded", error is null));
-        if (activity is not null && error is not null)
-            Fail(activity, "tool_failed");
+        if (error is not null)
+            Fail(span.Activity, "tool_failed");
     }
 
     /// <summary>Marks a span as failed; what went wrong is content and stays out.</summary>

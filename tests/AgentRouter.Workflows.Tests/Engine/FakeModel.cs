@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentRouter.Steps;
 using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Workflows.Tests.Engine;
@@ -32,6 +33,13 @@ internal sealed class FakeModel(Func<IReadOnlyList<ChatMessage>, ChatOptions?, C
             FinishReason = ChatFinishReason.ToolCalls,
         };
 
+    /// <summary>Never answers; ends when it is cancelled.</summary>
+    public static FakeModel Hanging() => new(async (_, _, token) =>
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        return Text("never");
+    });
+
     public static UsageDetails Usage(long input, long output) => new() { InputTokenCount = input, OutputTokenCount = output };
 
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -48,7 +56,11 @@ internal sealed class FakeModel(Func<IReadOnlyList<ChatMessage>, ChatOptions?, C
             yield return update;
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    /// <summary>Gets a value indicating whether the model sees whose step it answers.</summary>
+    public bool SeesIdentity { get; init; }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        SeesIdentity && serviceType == typeof(IReceivesStepIdentity) ? this : null;
 
     public void Dispose()
     {

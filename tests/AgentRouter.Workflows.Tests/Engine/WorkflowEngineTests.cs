@@ -98,11 +98,7 @@ public sealed class WorkflowEngineTests
     [Fact]
     public async Task A_node_that_takes_too_long_fails_with_its_timeout()
     {
-        var bench = new Bench(new FakeModel(async (_, _, token) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-            return FakeModel.Text("never");
-        }));
+        var bench = new Bench(FakeModel.Hanging());
         WorkflowRun run = bench.Begin(Workflow(Agent("slow") with { Timeout = TimeSpan.FromSeconds(30) }, Done()), CancellationToken.None);
         Task<RunResult> reading = bench.ReadAsync(run);
         await Wait.UntilAsync(() => ((FakeModel)bench.Model).Calls == 1);
