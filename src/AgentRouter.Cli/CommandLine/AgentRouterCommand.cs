@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace AgentRouter.Cli.CommandLine;
+
+/// <summary>The whole command line: all commands, and how they are called and answered.</summary>
+internal static class AgentRouterCommand
+{
+    /// <summary>The program's name.</summary>
+    public const string Name = "agentrouter";
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="context">The world.</param>
+    /// <param name="cancellationToken">Cancels the command in order: a run ends as cancelled.</param>
+    /// <returns>The exit code; nothing is thrown.</returns>
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CliContext context, CancellationToken cancellationToken)
+    {
+        RootCommand root = Create(context);
+        ParseResult result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var errors = new ErrorScreen(context, result.IsVerbose());
+        if (result.Action is not HelpScreenAction && UsageProblem.Of(result) is { } problem)
+        {
+            errors.Show(problem);
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = context.Terminal.Lines,
+            };
+            return await result.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return errors.Show(exception);
+        }
+    }
+
+    private static RootCommand Create(CliContext context)
+    {
+        var root = new RootCommand("Agent workflows in which every LLM call goes to the cheapest model that will still finish the task, under a budget that cannot be overspent.")
+        {
+            GlobalOptions.CreateVerbose(),
+        };
+        foreach (CliCommand command in CommandList.Create(context))
+            root.Add(command);
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption help)
+                help.Action = new HelpScreenAction(context.Terminal);
+            else if (option is VersionOption version)
+                version.Action = new VersionAction(context.Terminal.Lines);
+        }
+
+        root.SetAction(result => new HelpScreenAction(context.Terminal).Invoke(result));
+        return root;
+    }
+}

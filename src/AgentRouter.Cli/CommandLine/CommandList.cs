@@ -1,0 +1,26 @@
+using AgentRouter.Cli.Commands.Graph;
+using AgentRouter.Cli.Commands.Init;
+using AgentRouter.Cli.Commands.Models;
+using AgentRouter.Cli.Commands.Run;
+using AgentRouter.Cli.Commands.Runs;
+using AgentRouter.Cli.Commands.Trace;
+using AgentRouter.Cli.Commands.Validate;
+
+namespace AgentRouter.Cli.CommandLine;
+
+/// <summary>All commands, in the order in which the help shows them.</summary>
+internal static class CommandList
+{
+    /// <summary>Makes the commands.</summary>
+    /// <param name="context">The world.</param>
+    public static IEnumerable<CliCommand> Create(CliContext context) =>
+    [
+        RunCommand.Create(context),
+        ValidateCommand.Create(context),
+        GraphCommand.Create(context),
+        ModelsCommand.Create(context),
+        RunsCommand.Create(context),
+        TraceCommand.Create(context),
+        InitCommand.Create(context),
+    ];
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using AgentRouter.Suggestions;
+
+namespace AgentRouter.Cli.CommandLine;
+
+/// <summary>What is wrong with a command line, in one message with a suggestion.</summary>
+internal static class UsageProblem
+{
+    /// <summary>Finds what is wrong.</summary>
+    /// <param name="result">The command line as it was parsed.</param>
+    /// <returns>The message, or <see langword="null"/> when nothing is wrong.</returns>
+    public static UsageException? Of(ParseResult result)
+    {
+        if (result.Errors.Count == 0)
+            return MisplacedOption(result);
+        string message = Unknown(result) ?? MisplacedOption(result)?.Message ?? Sentence(result.Errors[0].Message);
+        return new UsageException(message + HelpHint(result));
+    }
+
+    private static string? Unknown(ParseResult result)
+    {
+        if (result.UnmatchedTokens.Count == 0)
+            return null;
+        string token = result.UnmatchedTokens[0];
+        Command command = result.CommandResult.Command;
+        if (token.StartsWith('-'))
+            return UnknownOption(token, result);
+        if (command.Subcommands.Count > 0)
+            return $"There is no command '{token}'. {Suggestion.Sentence(token, command.Subcommands.Select(sub => sub.Name))}";
+        return $"'{token}' is one argument too many.";
+    }
+
+    // a misspelt option in the place of the file is taken for the file
+    private static UsageException? MisplacedOption(ParseResult result)
+    {
+        foreach (SymbolResult child in result.CommandResult.Children)
+        {
+            if (child is not ArgumentResult argument)
+                continue;
+            foreach (Token token in argument.Tokens)
+            {
+                if (token.Value.Length > 1 && token.Value.StartsWith('-'))
+                    return new UsageException(UnknownOption(token.Value, result));
+            }
+        }
+
+        return null;
+    }
+
+    private static string UnknownOption(string token, ParseResult result)
+    {
+        string name = token.Split('=', ':')[0];
+        return $"There is no option '{name}' for '{result.CommandResult.Command.Name}'. {Suggestion.Sentence(name, OptionsOf(result.CommandResult))}";
+    }
+
+    private static IEnumerable<string> OptionsOf(CommandResult command) =>
+        command.Command.Options.Select(option => option.Name)
+            .Concat(command.Parent is CommandResult parent ? parent.Command.Options.Where(option => option.Recursive).Select(option => option.Name) : []);
+
+    private static string HelpHint(ParseResult result)
+    {
+        Command command = result.CommandResult.Command;
+        string path = command is RootCommand ? AgentRouterCommand.Name : AgentRouterCommand.Name + " " + command.Name;
+        return $"\nSee '{path} --help'.";
+    }
+
+    private static string Sentence(string message) => message.EndsWith('.') || message.EndsWith('?') ? message : message + ".";
+}

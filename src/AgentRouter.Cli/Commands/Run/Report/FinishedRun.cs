@@ -1,0 +1,41 @@
+using AgentRouter.Budgets;
+using AgentRouter.Cli.Presentation;
+using AgentRouter.Events;
+using AgentRouter.Workflows.Runs;
+
+namespace AgentRouter.Cli.Commands.Run.Report;
+
+/// <summary>A run that has ended, with all that is said of it.</summary>
+internal sealed record FinishedRun
+{
+    public required string RunId { get; init; }
+
+    public required string Workflow { get; init; }
+
+    public required RunOutcome Outcome { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Answer { get; init; }
+
+    public required BudgetSnapshot Budget { get; init; }
+
+    public required RunReport Report { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Gets the files that were changed, or <see langword="null"/> for a workflow without a workspace.</summary>
+    public IReadOnlyList<FileDiff>? Changes { get; init; }
+
+    /// <summary>Gets the folder that holds the work.</summary>
+    public string? ResultFolder { get; init; }
+
+    /// <summary>Gets the folder that holds the run's record.</summary>
+    public string? RecordFolder { get; init; }
+
+    public string Policy => Report.Started?.Policy ?? "";
+
+    public bool IsScripted => Report.Started is { Models.Count: > 0 } started && started.Models.All(model => model.Scripted);
+
+    public string? LargestModel => Report.Started is { Models.Count: > 0 } started ? started.Models[^1].Name : null;
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Routing.Policies;
+using AgentRouter.Suggestions;
+
+namespace AgentRouter.Cli.Commands.Run;
+
+/// <summary><c>agentrouter run FILE</c>.</summary>
+internal static class RunCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static CliCommand Create(CliContext context)
+    {
+        var file = new Argument<string>("FILE") { Description = "The workflow." };
+        var input = new Option<string[]>("--input", "-i")
+        {
+            HelpName = "NAME=VALUE",
+            Description = "An input of the workflow; repeat it for more inputs, or for the items of a list.",
+            DefaultValueFactory = _ => [],
+        };
+        var budget = new Option<decimal?>("--budget") { HelpName = "USD", Description = "The most the run may cost, instead of what the workflow says.", CustomParser = ParseBudget };
+        var policy = new Option<string?>("--policy") { HelpName = "NAME", Description = $"Who chooses the model of each call, instead of what the workflow says: {string.Join(", ", RoutingPolicies.Names)}." };
+        policy.Validators.Add(CheckPolicy);
+        var offline = new Option<bool>("--offline") { Description = "Let the workflow's script answer, even where providers are configured." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON event a line, and a summary as the last line. So it is too when output is redirected." };
+        var inPlace = new Option<bool>("--in-place") { Description = "Work on the workspace itself. By default the run works on a copy." };
+        Option<string?> runs = SharedOptions.RunsFolder();
+        Option<string?> configuration = SharedOptions.Configuration();
+        var command = new CliCommand("run", "Runs a workflow under its budget.")
+        {
+            Examples =
+            [
+                new Example("run graphs/fix-failing-test.yaml", "Repair the sample project; without a provider, scripted models answer."),
+                new Example("run graphs/fix-failing-test.yaml --input workspace=../shop --input issue=\"Totals are wrong\"", "Repair a copy of your own project."),
+                new Example("run graphs/fix-failing-test.yaml --budget 0.05 --policy always-large", "Another budget, another policy."),
+                new Example("run graphs/fix-failing-test.yaml --json | tail -n 1", "The summary alone, for programs."),
+            ],
+            Notes =
+            [
+                "Exit code: 0 succeeded, 2 failed, 3 budget exceeded, 4 cancelled, 5 waiting for a person, 64 wrong usage or invalid file. "
+                + "Ctrl-C once lets the run end in order; twice ends it at once.",
+            ],
+        };
+        command.Add(file);
+        foreach (Option option in (Option[])[input, budget, policy, offline, json, inPlace, runs, configuration])
+            command.Add(option);
+        command.SetAction((result, cancellationToken) => new RunHandler(context).RunAsync(
+            new RunOptions
+            {
+                File = result.GetRequiredValue(file),
+                Inputs = result.GetValue(input) ?? [],
+                BudgetUsd = result.GetValue(budget),
+                Policy = result.GetValue(policy),
+                IsOffline = result.GetValue(offline),
+                IsJson = result.GetValue(json),
+                IsInPlace = result.GetValue(inPlace),
+                RunsFolder = result.GetValue(runs),
+                Configuration = result.GetValue(configuration),
+                IsVerbose = result.IsVerbose(),
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static decimal? ParseBudget(ArgumentResult result)
+    {
+        string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd <= 1_000_000 && usd * 1_000_000_000_000m % 1 == 0)
+            return usd;
+        result.AddError($"--budget takes an amount in US dollars such as 0.25; '{text}' is none.");
+        return null;
+    }
+
+    private static void CheckPolicy(OptionResult result)
+    {
+        string? name = result.GetValueOrDefault<string?>();
+        if (name is not null && !RoutingPolicies.Names.Contains(name))
+            result.AddError($"There is no policy '{name}'. {Suggestion.Sentence(name, RoutingPolicies.Names)}");
+    }
+}

@@ -1,0 +1,49 @@
+using AgentRouter.Cli.Terminals;
+using AgentRouter.Events;
+using Spectre.Console;
+
+namespace AgentRouter.Cli.Commands.Run.Views;
+
+/// <summary>A line for each thing that happens, where the terminal cannot be drawn again in place.</summary>
+internal sealed class PlainView(IAnsiConsole console) : IRunView
+{
+    private const int LabelWidth = 14;
+
+    /// <inheritdoc/>
+    public void Show(RunEvent runEvent)
+    {
+        switch (runEvent)
+        {
+            case NodeStarted node:
+                Write(node.Node, $"begins ({node.Kind}" + (node.Visit > 1 ? $", visit {node.Visit})" : ")"));
+                break;
+            case StepRouted routed:
+                Write(routed.Node, $"{routed.Tier}: {routed.Model}, {routed.Reason}");
+                break;
+            case BudgetSettled settled:
+                Write(settled.Node, $"{Numbers.Money(settled.Booked.Usd)} booked, {Numbers.Money(settled.After.Spent.Usd)} spent in all");
+                break;
+            case ToolReturned tool:
+                Write(tool.Node, $"{tool.Tool} {(tool.Succeeded ? "done" : "failed")} in {Numbers.Duration(tool.Duration)}");
+                break;
+            case CallFailed failed:
+                Write(failed.Node, $"{failed.Model}: {failed.Message} ({failed.Next})");
+                break;
+            case NodeFailed failed:
+                Write(failed.Node, $"failed: {failed.Reason}");
+                break;
+            case RunWarning warning:
+                Write("note", warning.Message);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<T> PauseAsync<T>(Func<Task<T>> ask) => ask();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Write(string? label, string text) =>
+        console.Write(new Text(Untrusted.Line(label, LabelWidth).PadRight(LabelWidth + 1) + Untrusted.Line(text, 300) + "\n"));
+}

@@ -1,0 +1,95 @@
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Models;
+using AgentRouter.Providers;
+using AgentRouter.Routing;
+using AgentRouter.Routing.Policies;
+using AgentRouter.Routing.Policies.Fixed;
+using AgentRouter.Routing.Policies.Rules;
+using AgentRouter.Tools;
+using AgentRouter.Tools.Mcp;
+using AgentRouter.Tools.Workspace;
+using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Engine;
+using AgentRouter.Workflows.Runs;
+
+namespace AgentRouter.Cli.Hosting;
+
+/// <summary>Puts the parts together that run a workflow: models, router, tools, engine. The one place where they meet.</summary>
+internal sealed class WorkflowHost : IDisposable
+{
+    private readonly ModelSet _models;
+    private readonly StepRoutingChatClient _router;
+
+    private WorkflowHost(ModelSet models, StepRoutingChatClient router, WorkflowEngine engine) =>
+        (_models, _router, Engine) = (models, router, engine);
+
+    /// <summary>Gets the engine.</summary>
+    public WorkflowEngine Engine { get; }
+
+    /// <summary>Puts the parts together. Sends nothing.</summary>
+    /// <param name="context">The world.</param>
+    /// <param name="project">The workflow and its configuration.</param>
+    /// <param name="policyName">The policy that was named on the command line, or <see langword="null"/>.</param>
+    /// <param name="store">Where the run is recorded.</param>
+    /// <param name="person">Who can be asked, or <see langword="null"/>.</param>
+    /// <exception cref="Configuration.ConfigurationException">A key, a setting or a policy is missing or wrong.</exception>
+    public static WorkflowHost Create(CliContext context, WorkflowProject project, string? policyName, IRunStore store, IPersonChannel? person)
+    {
+        IRoutingPolicy policy = CreatePolicy(project, policyName);
+        IReadOnlyList<IToolSource> tools =
+        [
+            new WorkspaceToolSource(),
+            .. project.Configuration.McpServers.Values.Select(server => new McpToolSource(server)),
+        ];
+        ModelSet models = ModelSetFactory.Create(project.Configuration, context.Secrets, context.TimeProvider);
+        try
+        {
+            var router = new StepRoutingChatClient(models, new StepRoutingOptions
+            {
+                Policy = policy,
+                Tiers = project.Workflow.Router.Tiers,
+                RecordContent = project.Configuration.RecordContent,
+                TimeProvider = context.TimeProvider,
+                Ids = context.Ids,
+            }, ownsModels: false);
+            var engine = new WorkflowEngine(new WorkflowEngineOptions
+            {
+                Models = models,
+                Router = router,
+                PolicyName = router.PolicyName,
+                Tools = tools,
+                TimeProvider = context.TimeProvider,
+                IdGenerator = context.Ids,
+                Store = store,
+                RecordContent = project.Configuration.RecordContent,
+                Person = person,
+            });
+            return new WorkflowHost(models, router, engine);
+        }
+        catch
+        {
+            models.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _router.Dispose();
+        _models.Dispose();
+    }
+
+    // settings and rules are the named policy's own; another policy takes its defaults
+    private static IRoutingPolicy CreatePolicy(WorkflowProject project, string? named)
+    {
+        RouterDefinition router = project.Workflow.Router;
+        string name = named ?? router.Policy ?? project.Configuration.DefaultPolicy ?? FixedPolicy.AlwaysSmall.Name;
+        bool isOwn = name == router.Policy || router.Policy is null;
+        return RoutingPolicies.Create(name, new PolicySettings
+        {
+            Values = isOwn ? router.Settings : new Dictionary<string, string>(),
+            Rules = [.. router.Rules.Select(rule => new RoutingRule(rule.When, rule.Tier))],
+        });
+    }
+}

@@ -1,0 +1,91 @@
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Configuration;
+using AgentRouter.Providers.Scripted;
+using AgentRouter.Suggestions;
+using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Validation;
+using AgentRouter.Workflows.Yaml;
+
+namespace AgentRouter.Cli.Hosting;
+
+/// <summary>A workflow with the configuration it runs with.</summary>
+internal sealed record WorkflowProject
+{
+    /// <summary>Gets the workflow.</summary>
+    public required WorkflowDefinition Workflow { get; init; }
+
+    /// <summary>Gets the configuration: the project's own, or the scripted one.</summary>
+    public required RouterConfiguration Configuration { get; init; }
+
+    /// <summary>Gets the script that answers, or <see langword="null"/> when providers do.</summary>
+    public string? Script { get; init; }
+
+    /// <summary>Gets what the user should know that does not keep the workflow from running.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+
+    /// <summary>Loads a workflow and finds its configuration.</summary>
+    /// <param name="context">The world.</param>
+    /// <param name="file">The workflow's file as the user wrote it.</param>
+    /// <param name="configurationFile">The configuration that was named, or <see langword="null"/>.</param>
+    /// <param name="isOffline">Whether the script answers, whatever is configured.</param>
+    /// <exception cref="UsageException">A file is not there, or nothing can answer.</exception>
+    /// <exception cref="InvalidFileException">A file cannot be used.</exception>
+    public static WorkflowProject Load(CliContext context, string file, string? configurationFile, bool isOffline)
+    {
+        string path = FindFile(context, file);
+        LoadResult<RouterConfiguration>? configured = ConfigurationFile.Read(context, configurationFile, path);
+        RouterConfiguration? configuration = configured?.Definition;
+        bool isScripted = isOffline || configuration is not { Models.Count: > 0 };
+        LoadResult<WorkflowDefinition> loaded = LoadWorkflow(path, isScripted ? null : configuration);
+        string? script = null;
+        if (isScripted)
+        {
+            script = ScriptOf(loaded.Definition!, file, isOffline);
+            configuration = Scripted(script, configuration);
+            loaded = LoadWorkflow(path, configuration);
+        }
+
+        return new WorkflowProject
+        {
+            Workflow = loaded.Definition!,
+            Configuration = configuration!,
+            Script = script,
+            Warnings = [.. configured?.Diagnostics ?? [], .. loaded.Diagnostics],
+        };
+
+        LoadResult<WorkflowDefinition> LoadWorkflow(string workflow, RouterConfiguration? against)
+        {
+            LoadResult<WorkflowDefinition> result = WorkflowLoader.Load(workflow, new WorkflowLoadOptions { Configuration = against });
+            return result.Succeeded ? result : throw new InvalidFileException(context.Shorten(workflow), result.Diagnostics);
+        }
+    }
+
+    /// <summary>Makes the path of a file that must be there.</summary>
+    /// <exception cref="UsageException">It is not there; the message says what is near.</exception>
+    public static string FindFile(CliContext context, string file)
+    {
+        string path = context.Resolve(file);
+        if (File.Exists(path))
+            return path;
+        if (Directory.Exists(path))
+            throw new UsageException($"{file} is a folder. Name a workflow file in it.");
+        string? folder = Path.GetDirectoryName(path);
+        IEnumerable<string> near = folder is not null && Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*.yaml").Take(1_000).Select(other => Path.GetFileName(other))
+            : [];
+        throw new UsageException($"There is no file {file}. {Suggestion.Sentence(Path.GetFileName(path), near) ?? "Check the path."}");
+    }
+
+    private static string ScriptOf(WorkflowDefinition workflow, string file, bool isOffline) => workflow.Script ?? throw new UsageException(
+        (isOffline
+            ? $"--offline needs a script, and {file} names none."
+            : $"Nothing can answer: no provider is configured, and {file} names no script.")
+        + $" Configure a provider in {ConfigurationLoader.FileName} (see docs/providers.md), or add a line 'script: FILE' to the workflow.");
+
+    // the defaults of a project hold for its scripted models too
+    private static RouterConfiguration Scripted(string script, RouterConfiguration? configuration)
+    {
+        RouterConfiguration scripted = ScriptedConfiguration.ForScript(script);
+        return configuration is null ? scripted : configuration with { Providers = scripted.Providers, Tiers = scripted.Tiers, Models = scripted.Models };
+    }
+}

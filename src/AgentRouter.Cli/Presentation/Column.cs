@@ -1,0 +1,15 @@
+namespace AgentRouter.Cli.Presentation;
+
+/// <summary>A column of a <see cref="ColumnTable"/>.</summary>
+/// <param name="Header">Its title.</param>
+internal sealed record Column(string Header)
+{
+    /// <summary>Gets a value indicating whether its cells end on one line below the other, as numbers do.</summary>
+    public bool IsRight { get; init; }
+
+    /// <summary>Gets a value indicating whether it takes the width that is left; its cells are cut to it.</summary>
+    public bool IsFlexible { get; init; }
+
+    /// <summary>Gets the order in which columns are left out where the terminal is narrow: the lowest first; never when <see langword="null"/>.</summary>
+    public int? LeaveOut { get; init; }
+}

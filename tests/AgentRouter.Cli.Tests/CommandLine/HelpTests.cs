@@ -1,0 +1,53 @@
+using AgentRouter.Cli.Tests.Support;
+using Snapshooter;
+using Snapshooter.Xunit;
+
+namespace AgentRouter.Cli.Tests.CommandLine;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public async Task The_program(int width)
+    {
+        using var cli = new TestCli(width);
+        (await cli.RunAsync("--help")).ShouldBe(0);
+        Snapshot.Match(cli.Seen, SnapshotNameExtension.Create(width));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public async Task The_run_command(int width)
+    {
+        using var cli = new TestCli(width);
+        (await cli.RunAsync("run", "--help")).ShouldBe(0);
+        Snapshot.Match(cli.Seen, SnapshotNameExtension.Create(width));
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("validate")]
+    [InlineData("graph")]
+    [InlineData("models")]
+    [InlineData("runs")]
+    [InlineData("trace")]
+    [InlineData("init")]
+    public async Task Every_command_has_examples(string command)
+    {
+        using var cli = new TestCli();
+        (await cli.RunAsync(command, "--help")).ShouldBe(0);
+        cli.Seen.ShouldContain($"agentrouter {command}");
+        cli.Seen.ShouldContain("Examples\n  agentrouter " + command);
+        cli.Seen.ShouldContain("--verbose");
+    }
+
+    [Fact]
+    public async Task Without_arguments_the_help_is_shown()
+    {
+        using var cli = new TestCli();
+        (await cli.RunAsync()).ShouldBe(0);
+        cli.Seen.ShouldContain("agentrouter COMMAND [options]");
+    }
+}

@@ -1,0 +1,54 @@
+using AgentRouter.Cli.Tests.Support;
+using Spectre.Console.Testing;
+
+namespace AgentRouter.Cli.Tests.Commands;
+
+public sealed class HumanTests
+{
+    private const string Script = "script: ask\nreplies:\n  - say: nothing\n";
+
+    private static string Ask(string more) => $$$"""
+        name: ask
+        script: script.yaml
+        nodes:
+          ask: { human: { question: "Publish it?", choices: ["no", "yes"]{{{more}}} }, next: [ { when: "ask == 'yes'", to: done }, { to: refused } ] }
+          done: { end: succeeded, answer: "published" }
+          refused: { end: failed, reason: "a person said no" }
+        """;
+
+    [Fact]
+    public async Task Without_a_person_the_run_waits()
+    {
+        using TestCli cli = Create("");
+        (await cli.RunAsync("run", "ask.yaml", "--json")).ShouldBe(5);
+        cli.ReadLines().Summary.GetProperty("outcome").GetString().ShouldBe("waiting");
+    }
+
+    [Fact]
+    public async Task Without_a_person_the_default_is_taken()
+    {
+        using TestCli cli = Create(", default: \"no\"");
+        (await cli.RunAsync("run", "ask.yaml", "--json")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_person_at_the_terminal_is_asked()
+    {
+        using TestCli cli = Create("");
+        cli.CanAsk = true;
+        cli.Output.Interactive();
+        cli.Output.Input.PushKey(ConsoleKey.DownArrow);
+        cli.Output.Input.PushKey(ConsoleKey.Enter);
+        (await cli.RunAsync("run", "ask.yaml")).ShouldBe(0);
+        cli.Seen.ShouldContain("Publish it?");
+        cli.Seen.ShouldContain("published");
+    }
+
+    private static TestCli Create(string more)
+    {
+        var cli = new TestCli();
+        cli.Write("ask.yaml", Ask(more));
+        cli.Write("script.yaml", Script);
+        return cli;
+    }
+}

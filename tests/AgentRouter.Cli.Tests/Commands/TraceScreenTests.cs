@@ -1,0 +1,49 @@
+using AgentRouter.Cli.Commands.Trace;
+using AgentRouter.Cli.Tests.Support;
+using AgentRouter.Events;
+using AgentRouter.Failures;
+using AgentRouter.Pricing;
+using Snapshooter;
+using Snapshooter.Xunit;
+
+namespace AgentRouter.Cli.Tests.Commands;
+
+public sealed class TraceScreenTests
+{
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public void A_repaired_workspace(int width) => Snapshot.Match(Draw(width, SampleRun.Repaired()), SnapshotNameExtension.Create(width));
+
+    [Fact]
+    public void Retries_fallbacks_refusals_and_questions_are_told()
+    {
+        var usage = new TokenUsage(900, 0, 0, 40);
+        SampleRun run = new SampleRun(null, "ask")
+            .Node("write", "agent")
+            .Route("writer", "large", "always-large", usage)
+            .Fail("scripted-large", FailureClass.Throttled, "429 Too Many Requests", "retry in 2 s")
+            .Add(new CallSent("scripted-large", 2, 4_096), isStep: true)
+            .Answer("large", usage)
+            .Add(new PersonAsked("Publish?", ["yes", "no"], "no"))
+            .Add(new PersonAnswered("no", true))
+            .Add(new NodeFailed("The schema does not fit.", true))
+            .Add(new RunWarning("bubblewrap is not installed: commands run without a sandbox."));
+        string text = Draw(100, run);
+        text.ShouldContain("failed (Throttled): 429 Too Many Requests · retry in 2 s");
+        text.ShouldContain("attempt 2: scripted-large");
+        text.ShouldContain("answer: no (the default)");
+        text.ShouldContain("an onError edge goes on");
+        text.ShouldContain("bubblewrap is not installed");
+        text.ShouldContain("The record has no end");
+        text.ShouldContain("no money limit");
+    }
+
+    private static string Draw(int width, SampleRun run)
+    {
+        var trace = new TraceModel();
+        foreach (RunEvent runEvent in run.Events)
+            trace.Add(runEvent);
+        return Screens.Draw(width, console => new TraceScreen(console).Show(SampleRun.RunId, trace));
+    }
+}
