@@ -25,7 +25,7 @@ public static class Suggestion
         foreach (string name in known)
         {
             int shared = SharedSource(word, name);
-            int bound = Math.Max(1, (word.Length - shared) / 3) + 1;
+            int bound = ((word.Length - shared) / 3) + 1;
             int distance = Distance(word, name, bound);
             if (distance < bound && distance < bestDistance)
                 (best, bestDistance) = (name, distance);

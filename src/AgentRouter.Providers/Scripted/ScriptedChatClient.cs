@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using AgentRouter.Configuration;
 using AgentRouter.Failures;
@@ -133,81 +131,22 @@ public sealed class ScriptedChatClient : IChatClient, IReceivesStepIdentity
 
         long limit = Math.Min(options?.MaxOutputTokens ?? _profile.MaxOutputTokens, _profile.MaxOutputTokens);
         limit = Math.Min(limit, _profile.ContextWindow - prompt);
-        (List<AIContent> contents, long output, bool cutOff) = Write(reply, say, request, limit);
+        ScriptedAnswer answer = ScriptedAnswer.Write(reply, say, limit, request.CallIds);
         long cached = _cache.Use(request.Identity?.RunId ?? "", messages, options);
         string number = (messages.Count + 1).ToString(CultureInfo.InvariantCulture);
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, contents) { MessageId = "message-" + number })
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, answer.Contents) { MessageId = "message-" + number })
         {
             ResponseId = "scripted-" + number,
             ModelId = _profile.ModelId,
-            FinishReason = cutOff ? ChatFinishReason.Length : reply.Calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+            FinishReason = answer.CutOff ? ChatFinishReason.Length : reply.Calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
             Usage = new UsageDetails
             {
                 InputTokenCount = prompt,
                 CachedInputTokenCount = cached,
-                OutputTokenCount = output,
-                TotalTokenCount = prompt + output,
+                OutputTokenCount = answer.Tokens,
+                TotalTokenCount = prompt + answer.Tokens,
             },
         };
-    }
-
-    private static (List<AIContent> Contents, long Output, bool CutOff) Write(ScriptReply reply, string say, ScriptRequest request, long limit)
-    {
-        List<AIContent> contents = [];
-        string text = Cut(say, limit * ScriptedTokens.BytesPerToken);
-        long output = ScriptedTokens.OfText(text);
-        if (text.Length > 0)
-            contents.Add(new TextContent(text));
-        if (text.Length < say.Length)
-            return (contents, output, true);
-        int number = 0;
-        foreach (ScriptToolCall call in reply.Calls)
-        {
-            FunctionCallContent content = ToContent(call, request.CallIds, ref number);
-            long tokens = ScriptedTokens.OfContent(content);
-            if (output + tokens > limit)
-                return (contents, limit, true);
-            output += tokens;
-            contents.Add(content);
-        }
-
-        return (contents, output, false);
-    }
-
-    private static FunctionCallContent ToContent(ScriptToolCall call, IReadOnlyCollection<string> taken, ref int number)
-    {
-        if (number == 0)
-            number = taken.Count;
-        string id;
-        do
-        {
-            number++;
-            id = "call-" + number.ToString(CultureInfo.InvariantCulture);
-        }
-        while (taken.Contains(id));
-
-        // as from a real provider: the values are JSON
-        Dictionary<string, object?> arguments = call.Arguments.ToDictionary(
-            pair => pair.Key, pair => (object?)JsonSerializer.SerializeToElement(pair.Value, AIJsonUtilities.DefaultOptions));
-        return new FunctionCallContent(id, call.Tool, arguments);
-    }
-
-    /// <summary>Cuts a text to at most so many bytes of UTF-8, never inside a character.</summary>
-    private static string Cut(string text, long maxBytes)
-    {
-        if (Encoding.UTF8.GetByteCount(text) <= maxBytes)
-            return text;
-        long bytes = 0;
-        int length = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            bytes += rune.Utf8SequenceLength;
-            if (bytes > maxBytes)
-                break;
-            length += rune.Utf16SequenceLength;
-        }
-
-        return text[..length];
     }
 
     private static IEnumerable<AIContent> Pieces(AIContent content)

@@ -14,6 +14,10 @@ internal sealed class NodeChecking(WorkflowChecks checks, ExpressionNames names)
     public void Unknown(NodeDefinition node, string message, string word, IEnumerable<string> known, params ReadOnlySpan<string> path) =>
         checks.Unknown(checks.Sources.Locate(node, node.Location, path), message, word, known);
 
+    /// <summary>Reports a key, the last of the path, that means nothing.</summary>
+    public void UnknownKey(NodeDefinition node, string message, IEnumerable<string> known, params ReadOnlySpan<string> path) =>
+        checks.Unknown(checks.Sources.LocateKey(node, node.Location, path), message, path[^1], known);
+
     /// <summary>Checks a name that a node makes readable.</summary>
     public void OwnName(NodeDefinition node, string name, params ReadOnlySpan<string> path)
     {
@@ -64,7 +68,7 @@ internal sealed class NodeChecking(WorkflowChecks checks, ExpressionNames names)
         if (found.Description is not { } tool)
             return;
         foreach (string name in node.Arguments.Keys.Where(name => tool.Parameters is { } known && !known.Contains(name)))
-            Unknown(node, $"The tool '{tool.FullName}' has no parameter '{name}'.", name, tool.Parameters!, "arguments", name);
+            UnknownKey(node, $"The tool '{tool.FullName}' has no parameter '{name}'.", tool.Parameters!, "arguments", name);
         foreach (string name in tool.RequiredParameters.Where(name => !node.Arguments.ContainsKey(name)))
             Error(node, $"The tool '{tool.FullName}' needs the argument '{name}'.", $"Add arguments: {{ {name}: … }}.", "arguments");
     }

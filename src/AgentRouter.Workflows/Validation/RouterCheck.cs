@@ -40,7 +40,7 @@ internal static class RouterCheck
             return;
         IReadOnlyList<string> known = RoutingPolicies.SettingsOf(policy);
         foreach (string key in router.Settings.Keys.Where(key => !known.Contains(key)))
-            checks.Unknown(At(checks, router, key), $"The policy '{policy}' has no setting '{key}'.", key, known);
+            checks.Unknown(checks.Sources.LocateKey(router, router.Location, key), $"The policy '{policy}' has no setting '{key}'.", key, known);
         if (router.Settings.Keys.All(known.Contains))
             Settings(checks, router, policy);
     }

@@ -24,6 +24,17 @@ internal sealed class SourceMap
     public SourceLocation Locate(object part, SourceLocation otherwise, params ReadOnlySpan<string> path) =>
         _sources.TryGetValue(part, out var source) ? source.File.At(Walk(source.Node, path)) : otherwise;
 
+    /// <summary>Finds where the key at the end of a path was written.</summary>
+    public SourceLocation LocateKey(object part, SourceLocation otherwise, params ReadOnlySpan<string> path)
+    {
+        if (!_sources.TryGetValue(part, out var source))
+            return otherwise;
+        YamlNode around = Walk(source.Node, path[..^1]);
+        string key = path[^1];
+        YamlNode? written = (around as YamlMappingNode)?.Children.Keys.FirstOrDefault(each => each is YamlScalarNode { Value: { } text } && text == key);
+        return source.File.At(written ?? around);
+    }
+
     /// <summary>Finds where a place in a text within a part was written.</summary>
     public SourceLocation LocateText(object part, SourceLocation otherwise, int position, params ReadOnlySpan<string> path) =>
         _sources.TryGetValue(part, out var source) ? source.File.At(Walk(source.Node, path), position) : otherwise;

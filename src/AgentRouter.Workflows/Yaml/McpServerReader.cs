@@ -21,6 +21,7 @@ internal static class McpServerReader
             Name = name,
             Command = map.Text("command"),
             Arguments = map.Texts("args") ?? [],
+            PassedVariables = map.Texts("env") ?? [],
             Url = ProviderReader.Address(map, "url"),
             AllowedTools = map.Texts("tools"),
         };

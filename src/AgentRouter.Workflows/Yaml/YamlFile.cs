@@ -57,7 +57,7 @@ internal sealed class YamlFile
         catch (YamlException e)
         {
             var location = new SourceLocation(name, (int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column));
-            diagnostics.Error(location, $"This is not YAML: {e.Message.TrimEnd('.')}.");
+            diagnostics.Error(location, $"This is not YAML: {e.Message.TrimEnd('.')}.", HintFor(text, location.Line));
         }
 
         return null;
@@ -123,6 +123,10 @@ internal sealed class YamlFile
     }
 
     private SourceLocation At(long line, long column) => new(Name, (int)line, (int)column);
+
+    /// <summary>Tells the mistake that workflow files invite: braces that YAML takes for a mapping.</summary>
+    private static string? HintFor(string text, int line) =>
+        text.Split('\n').ElementAtOrDefault(line - 1)?.Contains("{{", StringComparison.Ordinal) == true ? "Texts with double braces go in quotes." : null;
 
     private int Find(char c, int from, int end)
     {

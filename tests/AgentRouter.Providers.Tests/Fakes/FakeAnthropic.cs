@@ -32,8 +32,14 @@ public sealed class FakeAnthropic : FakeProtocol
             content.Add(new JsonObject { ["type"] = "tool_use", ["id"] = $"toolu_{i}", ["name"] = answer.Calls[i].Tool, ["input"] = JsonNode.Parse(answer.Calls[i].Arguments) });
         return new JsonObject
         {
-            ["id"] = "msg_1", ["type"] = "message", ["role"] = "assistant", ["model"] = "fake-model", ["content"] = content,
-            ["stop_reason"] = Stop(answer), ["stop_sequence"] = null, ["usage"] = Usage(answer, answer.Output),
+            ["id"] = "msg_1",
+            ["type"] = "message",
+            ["role"] = "assistant",
+            ["model"] = "fake-model",
+            ["content"] = content,
+            ["stop_reason"] = Stop(answer),
+            ["stop_sequence"] = null,
+            ["usage"] = Usage(answer, answer.Output),
         };
     }
 
@@ -43,8 +49,14 @@ public sealed class FakeAnthropic : FakeProtocol
         {
             ["message"] = new JsonObject
             {
-                ["id"] = "msg_1", ["type"] = "message", ["role"] = "assistant", ["model"] = "fake-model", ["content"] = new JsonArray(),
-                ["stop_reason"] = null, ["stop_sequence"] = null, ["usage"] = Usage(answer, 1),
+                ["id"] = "msg_1",
+                ["type"] = "message",
+                ["role"] = "assistant",
+                ["model"] = "fake-model",
+                ["content"] = new JsonArray(),
+                ["stop_reason"] = null,
+                ["stop_sequence"] = null,
+                ["usage"] = Usage(answer, 1),
             },
         });
         int index = 0;
@@ -67,7 +79,8 @@ public sealed class FakeAnthropic : FakeProtocol
             (string tool, string arguments) = answer.Calls[i];
             yield return Event("content_block_start", new JsonObject
             {
-                ["index"] = index, ["content_block"] = new JsonObject { ["type"] = "tool_use", ["id"] = $"toolu_{i}", ["name"] = tool, ["input"] = new JsonObject() },
+                ["index"] = index,
+                ["content_block"] = new JsonObject { ["type"] = "tool_use", ["id"] = $"toolu_{i}", ["name"] = tool, ["input"] = new JsonObject() },
             });
             foreach (char[] piece in arguments.Chunk(4))
                 yield return Event("content_block_delta", new JsonObject { ["index"] = index, ["delta"] = new JsonObject { ["type"] = "input_json_delta", ["partial_json"] = new string(piece) } });

@@ -99,7 +99,10 @@ public sealed class FakeModelServer : IAsyncDisposable
             {
                 ["fake"] = new()
                 {
-                    Name = "fake", Kind = Protocol.Kind, ApiKeyVariable = key is null ? null : "FAKE_KEY", Timeout = timeout ?? TimeSpan.FromSeconds(60),
+                    Name = "fake",
+                    Kind = Protocol.Kind,
+                    ApiKeyVariable = key is null ? null : "FAKE_KEY",
+                    Timeout = timeout ?? TimeSpan.FromSeconds(60),
                     BaseUrl = new Uri(_app.Urls.Single() + (Protocol.Kind == "openai" ? "/v1" : "")),
                 },
             },

@@ -57,8 +57,10 @@ public sealed class FakeOllama : FakeProtocol
     {
         var line = new JsonObject
         {
-            ["model"] = "fake-model", ["created_at"] = "2026-01-01T00:00:00Z",
-            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text }, ["done"] = done,
+            ["model"] = "fake-model",
+            ["created_at"] = "2026-01-01T00:00:00Z",
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text },
+            ["done"] = done,
         };
         if (!done)
             return line;

@@ -29,7 +29,10 @@ public sealed class FakeOpenAI : FakeProtocol
             })]);
         return new JsonObject
         {
-            ["id"] = "chatcmpl-1", ["object"] = "chat.completion", ["created"] = 1_700_000_000, ["model"] = "fake-model",
+            ["id"] = "chatcmpl-1",
+            ["object"] = "chat.completion",
+            ["created"] = 1_700_000_000,
+            ["model"] = "fake-model",
             ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = answer.Finish }),
             ["usage"] = Usage(answer),
         };
@@ -73,13 +76,18 @@ public sealed class FakeOpenAI : FakeProtocol
 
     private static string Chunk(JsonObject delta, string? finish) => "data: " + new JsonObject
     {
-        ["id"] = "chatcmpl-1", ["object"] = "chat.completion.chunk", ["created"] = 1_700_000_000, ["model"] = "fake-model",
+        ["id"] = "chatcmpl-1",
+        ["object"] = "chat.completion.chunk",
+        ["created"] = 1_700_000_000,
+        ["model"] = "fake-model",
         ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["finish_reason"] = finish }),
     }.ToJsonString() + "\n\n";
 
     private static JsonObject Usage(FakeAnswer answer) => new()
     {
-        ["prompt_tokens"] = answer.Prompt, ["completion_tokens"] = answer.Output, ["total_tokens"] = answer.Prompt + answer.Output,
+        ["prompt_tokens"] = answer.Prompt,
+        ["completion_tokens"] = answer.Output,
+        ["total_tokens"] = answer.Prompt + answer.Output,
         ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = answer.CachedRead },
     };
 }

@@ -279,7 +279,10 @@ public sealed class ScriptedChatClientTests
 
     private static ModelProfile Profile(string tier) => new()
     {
-        Name = "m", Tier = tier, Prices = ModelPrices.Free, CacheTimeToLive = TimeSpan.FromMinutes(5),
+        Name = "m",
+        Tier = tier,
+        Prices = ModelPrices.Free,
+        CacheTimeToLive = TimeSpan.FromMinutes(5),
     };
 
     private async Task<ChatResponse> Ask(

@@ -187,7 +187,7 @@ public sealed class WorkflowLoaderTests : IDisposable
             "graphs/w.yaml:9:32: error: There is no node 'cod'. Did you mean 'code'?",
             "graphs/w.yaml:12:13: error: There is no tool 'workspace.raed'. Did you mean 'workspace.read'?",
             "graphs/w.yaml:15:23: error: In 'prompt': There is no field 'isue'. Did you mean 'issue'?",
-            "graphs/w.yaml:19:26: error: The tool 'workspace.test' has no parameter 'comand'. Did you mean 'command'?",
+            "graphs/w.yaml:19:18: error: The tool 'workspace.test' has no parameter 'comand'. Did you mean 'command'?",
             "graphs/w.yaml:20:28: error: In 'verify': A number cannot be compared with a text.",
             "graphs/w.yaml:21:29: error: In 'when': There is no node 'cod' to count the visits of. Did you mean 'code'?",
             "graphs/w.yaml:21:68: warning: The way to 'done' is never taken: the one to 'lost' before it has no condition.",
@@ -211,6 +211,7 @@ public sealed class WorkflowLoaderTests : IDisposable
     [InlineData("", "1:1: error: The file should hold one YAML document")]
     [InlineData("- a\n- b", "1:1: error: The file should hold one YAML document")]
     [InlineData("name: a\nname: b", "2:1: error: This is not YAML: Duplicate key name.")]
+    [InlineData("name: w\nnodes: { a: { human: Really {{ b }}? } }", "2:29: error: This is not YAML: While parsing a flow mapping, did not find expected ',' or '}'. Texts with double braces go in quotes.")]
     [InlineData("name: [a, b", "2:1: error: This is not YAML")]
     [InlineData("a: &x [1]\nb: *x", "2:4: error: This is not YAML: aliases are not supported; write the value out.")]
     [InlineData("name: a\n---\nname: b", "1:1: error: The file should hold one YAML document")]

@@ -42,7 +42,7 @@ internal sealed class ParallelNodeReader : NodeReader<ParallelNode>
         if (node.Join is { } join && (join < 1 || join > node.Branches.Count) && node.Branches.Count > 0)
             checking.Error(node, string.Create(CultureInfo.InvariantCulture, $"'join' is {join}, but there are {node.Branches.Count} branches."), "Write all, any, or how many branches must finish.", "parallel", "join");
         foreach (string name in node.Grants.Keys.Where(name => node.Branches.All(branch => branch.Name != name)))
-            checking.Unknown(node, $"There is no branch '{name}' to grant anything.", name, node.Branches.Select(branch => branch.Name), "parallel", "grants", name);
+            checking.UnknownKey(node, $"There is no branch '{name}' to grant anything.", node.Branches.Select(branch => branch.Name), "parallel", "grants", name);
         checking.Grants(node, node.Grants.Values);
     }
 

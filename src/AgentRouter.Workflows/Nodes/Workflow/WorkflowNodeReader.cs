@@ -36,7 +36,7 @@ internal sealed class WorkflowNodeReader : NodeReader<WorkflowNode>
         foreach ((string name, object? value) in node.Inputs)
         {
             if (node.Workflow.Inputs.FirstOrDefault(input => input.Name == name) is not { } input)
-                checking.Unknown(node, $"The workflow '{node.Workflow.Name}' has no input '{name}'.", name, node.Workflow.Inputs.Select(each => each.Name), "inputs", name);
+                checking.UnknownKey(node, $"The workflow '{node.Workflow.Name}' has no input '{name}'.", node.Workflow.Inputs.Select(each => each.Name), "inputs", name);
             else if (value is JsonNode json && InputCheck.Mismatch(input, json) is { } problem)
                 checking.Error(node, problem, null, "inputs", name);
         }

@@ -1,0 +1,92 @@
+using AgentRouter.Tools;
+using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Nodes.Agent;
+using AgentRouter.Workflows.Nodes.Workflow;
+using AgentRouter.Workflows.Validation;
+using QuikGraph;
+
+namespace AgentRouter.Workflows.SystemGraphs;
+
+/// <summary>Puts a system graph together.</summary>
+internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string> tiers)
+{
+    private readonly BidirectionalGraph<SystemVertex, SystemEdge> _graph = new(allowParallelEdges: true);
+    private readonly HashSet<SystemEdge> _edges = [];
+
+    public SystemGraph Build()
+    {
+        foreach (ToolDescription tool in tools.Descriptions)
+            AddTool(tool.FullName, tool);
+        foreach (string tier in tiers)
+            _graph.AddVertex(new SystemVertex(SystemVertexKind.Tier, tier));
+        return new SystemGraph(_graph);
+    }
+
+    public void AddSkills(IEnumerable<SkillFile> skills)
+    {
+        foreach (SkillFile skill in skills)
+            _graph.AddVertex(new SystemVertex(SystemVertexKind.Skill, skill.Name) { Description = skill.Description });
+    }
+
+    public void AddAgent(AgentDefinition agent)
+    {
+        var vertex = new SystemVertex(SystemVertexKind.Agent, agent.Name) { Description = agent.Description };
+        Add(vertex, SystemEdgeKind.Plays, new SystemVertex(SystemVertexKind.Role, agent.Role));
+        AddTools(vertex, agent.Tools);
+        foreach (string skill in agent.Skills)
+            Add(vertex, SystemEdgeKind.MayUse, new SystemVertex(SystemVertexKind.Skill, skill));
+        foreach (string tier in agent.Tiers ?? tiers)
+            Add(vertex, SystemEdgeKind.MayUse, new SystemVertex(SystemVertexKind.Tier, tier));
+        foreach (string scope in agent.Memory)
+        {
+            Add(vertex, SystemEdgeKind.Reads, new SystemVertex(SystemVertexKind.MemoryScope, scope));
+            Add(vertex, SystemEdgeKind.Writes, new SystemVertex(SystemVertexKind.MemoryScope, scope));
+        }
+    }
+
+    /// <summary>Adds the agents of a workflow, the tools its nodes give them, and who hands over to whom.</summary>
+    public void AddWorkflow(WorkflowDefinition workflow)
+    {
+        foreach (NodeDefinition node in workflow.Nodes)
+            AddNode(node);
+        foreach ((string from, string to) in new Handovers(workflow).Find())
+            Add(new SystemVertex(SystemVertexKind.Agent, from), SystemEdgeKind.HandsOverTo, new SystemVertex(SystemVertexKind.Agent, to));
+    }
+
+    private void AddNode(NodeDefinition node)
+    {
+        if (node is AgentNode agent)
+        {
+            AddAgent(agent.Agent);
+            AddTools(new SystemVertex(SystemVertexKind.Agent, agent.Agent.Name), agent.Tools ?? []);
+        }
+        else if (node is WorkflowNode nested)
+        {
+            AddWorkflow(nested.Workflow);
+        }
+
+        foreach (NodeDefinition child in node.Children)
+            AddNode(child);
+    }
+
+    private void AddTools(SystemVertex agent, IReadOnlyList<string> names)
+    {
+        foreach (string name in tools.Expand(names))
+            Add(agent, SystemEdgeKind.MayUse, AddTool(name, tools.Find(name).Description));
+    }
+
+    private SystemVertex AddTool(string name, ToolDescription? description)
+    {
+        var tool = new SystemVertex(SystemVertexKind.Tool, name) { Description = description?.Description };
+        if (description is not null)
+            Add(tool, SystemEdgeKind.Provides, new SystemVertex(SystemVertexKind.Capability, description.Capability));
+        return tool;
+    }
+
+    private void Add(SystemVertex source, SystemEdgeKind kind, SystemVertex target)
+    {
+        var edge = new SystemEdge(source, target, kind);
+        if (_edges.Add(edge))
+            _graph.AddVerticesAndEdge(edge);
+    }
+}

@@ -1,0 +1,112 @@
+using AgentRouter.Workflows.Tests.Yaml;
+
+namespace AgentRouter.Workflows.Tests.Validation;
+
+/// <summary>One thing that is wrong at a time, at its place.</summary>
+public sealed class YamlValidationTests : IDisposable
+{
+    private readonly TestProject _project = new TestProject().WithAgents("coder");
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("a: { agent: coder, tool: workspace.test, next: done }", "4:3", "Node 'a' is agent and tool at once.")]
+    [InlineData("a: { next: done }", "4:3", "Node 'a' does not say what it is.")]
+    [InlineData("a: ", "4:3", "Node 'a' is empty.")]
+    [InlineData("a: text", "4:6", "Node 'a' should be a mapping of 'key: value', but is 'text'.")]
+    [InlineData("a: { agent: coder, next: { done: x } }", "4:28", "'next' of node 'a' should be the name of a node or a list.")]
+    [InlineData("a: { agent: coder, next: [ { when: \"visits('a') <\", to: done }, { to: done } ] }", "4:52", "In 'when' of the way in 'next' of node 'a': A value should be here, not the end.")]
+    [InlineData("a: { agent: coder, next: [ { when: \"a\", to: done }, { to: done } ] }", "4:39", "In 'when': A condition is true or false, but this is a text; compare it with something.")]
+    [InlineData("a: { agent: coder, output: done, next: done }", "4:30", "The output 'done' of node 'a' has the name of another node or output.")]
+    [InlineData("a: { agent: coder, onError: dne, next: done }", "4:31", "There is no node 'dne'. Did you mean 'done'?")]
+    [InlineData("a: { agent: coder, timeout: 0, next: done }", "4:31", "'timeout' is above zero.")]
+    [InlineData("a: { agent: coder, outputSchema: { ok: bool }, next: done }", "4:42", "There is no type 'bool'. Did you mean 'boolean'?")]
+    [InlineData("a: { agent: ../agents/non.yaml, next: done }", "4:15", "There is no agent file '../agents/non.yaml'. The path starts at this file's folder.")]
+    [InlineData("a: { tool: workspace, next: done }", "4:14", "'workspace' stands for several tools; a tool node calls one.")]
+    [InlineData("a: { tool: workspace.read, arguments: { path: x, lines: [ \"{{ a }}\" ] }, next: done }", "4:61", "Expressions in double braces are filled in only in texts, not within lists and mappings.")]
+    [InlineData("a: { parallel: { branches: { b: { agent: coder, next: done } } }, next: done }", "4:57", "A node inside another one has no 'next'. Give it to the node around it.")]
+    [InlineData("a: { parallel: { branches: { b: { end: failed } } }, next: done }", "4:32", "A end node cannot stand inside a parallel node.")]
+    [InlineData("a: { parallel: { branches: { b: { agent: coder } }, join: 3 }, next: done }", "4:61", "'join' is 3, but there are 1 branches.")]
+    [InlineData("a: { parallel: { branches: { b: { agent: coder } }, grants: { c: { usd: 0.1 } } }, next: done }", "4:65", "There is no branch 'c' to grant anything.")]
+    [InlineData("a: { parallel: { branches: { b: { agent: coder }, c: { agent: coder } }, grants: { b: { usd: 0.7 }, c: { usd: 0.4 } } }, next: done }", "4:96", "The grants of node 'a' are more than the budget: usd 1.1 of 1.")]
+    [InlineData("a: { map: { over: inputs, node: { agent: coder } }, next: done }", "4:21", "'over' should be a list, but 'inputs' is a object.")]
+    [InlineData("a: { map: { over: \"[1]\", node: { agent: coder } }, next: done }", "4:22", "In 'over' of 'map' of node 'a': A value should be here, not '['.")]
+    [InlineData("a: { map: { over: error.message, as: done, node: { agent: coder } }, next: done }", "4:21", "'over' should be a list, but 'error.message' is a text.")]
+    [InlineData("a: { human: { question: Go?, choices: [yes, no], default: maybe }, next: done }", "4:61", "The default 'maybe' is not one of the choices. There is: yes, no.")]
+    [InlineData("a: { human: { choices: [yes, no] }, next: done }", "4:15", "'human' of node 'a' has no 'question'.")]
+    [InlineData("a: { workflow: inner.yaml, inputs: { topc: x }, next: done }", "4:40", "The workflow 'inner' has no input 'topc'. Did you mean 'topic'?")]
+    [InlineData("a: { workflow: inner.yaml, inputs: { topic: x, count: many }, next: done }", "", "")]
+    [InlineData("a: { workflow: inner.yaml, inputs: { topic: x, count: true }, next: done }", "4:57", "The input 'count' takes a number, not true.")]
+    [InlineData("a: { workflow: inner.yaml, next: done }", "4:6", "The workflow 'inner' needs the input 'topic'. Add inputs: { topic: … }.")]
+    [InlineData("a: { workflow: iner.yaml, next: done }", "4:18", "There is no workflow file 'iner.yaml' beside this file. Did you mean 'inner.yaml'?")]
+    [InlineData("a: { end: failed, answer: \"{{ nothing }}\" }", "4:33", "In 'answer': There is nothing named 'nothing' to read here.")]
+    [InlineData("error: { agent: coder, next: done }", "4:3", "'error' cannot be the name of a node: it means something else in expressions and records.")]
+    [InlineData("my-node: { agent: coder, next: done }", "4:3", "'my-node' cannot be the name of a node: expressions could not read it. Use letters, digits and underscores, such as 'myNode'.")]
+    public void A_mistake_in_a_node_is_told_at_its_place(string node, string place, string message)
+    {
+        _project.With("graphs/inner.yaml", "name: inner\ninputs: { topic: text, count: { type: number, default: 1 } }\nnodes: { done: { end: succeeded } }\n");
+        string text = $"name: w\nbudget: {{ usd: 1 }}\nnodes:\n  {node}\n  done: {{ end: succeeded }}\n";
+        IReadOnlyList<string> lines = _project.Lines(_project.Load(text).Diagnostics);
+
+        if (place.Length == 0)
+            lines.ShouldBeEmpty();
+        else
+            lines.ShouldContain(line => line.StartsWith($"graphs/w.yaml:{place}: error: {message}", StringComparison.Ordinal), string.Join('\n', lines));
+    }
+
+    [Fact]
+    public void What_is_probably_not_meant_is_a_warning()
+    {
+        var result = _project.Load(
+            """
+            name: w
+            inputs: { folder: { type: directory, default: nowhere } }
+            budget: { mode: enforce }
+            router: { policy: always-small, rules: [ { tier: small }, { tier: large } ] }
+            nodes:
+              a: { agent: coder, next: [ { when: "visits('a') < 2", to: a }, { when: "visits('a') < 3", to: done } ] }
+              done: { end: succeeded }
+            """);
+
+        result.Succeeded.ShouldBeTrue();
+        string.Join('\n', _project.Lines(result.Diagnostics)).Replace(_project.Root, "ROOT", StringComparison.Ordinal).ShouldBe(string.Join('\n',
+        [
+            "graphs/w.yaml:2:47: warning: The folder 'nowhere' does not exist. Paths start at the project's folder, ROOT.",
+            "graphs/w.yaml:3:9: warning: The budget sets no limit, so nothing is enforced. Add usd, tokens, calls, steps or time.",
+            "graphs/w.yaml:4:40: warning: The policy 'always-small' does not read rules. Set policy: rules.",
+            "graphs/w.yaml:4:59: warning: This rule is never reached: the one before it always matches.",
+            "graphs/w.yaml:6:66: warning: The run fails at 'a' if none of these conditions holds. Add a last way without 'when'.",
+        ]));
+    }
+
+    [Fact]
+    public void A_branch_reads_its_own_output_and_a_map_its_element() =>
+        _project.LoadRight(
+            """
+            name: w
+            inputs: { files: list }
+            nodes:
+              all:
+                parallel:
+                  branches:
+                    tests: { tool: workspace.test, verify: "tests.exitCode == 0" }
+                next: each
+              each:
+                map: { over: inputs.files, node: { agent: coder, prompt: "{{ index + 1 }} {{ item }} {{ all.tests.output }}" } }
+                next: done
+              done: { end: succeeded, answer: "{{ each[0] }}" }
+            """);
+
+    [Fact]
+    public void The_element_of_a_map_has_the_lists_type() =>
+        _project.Lines(_project.Load(
+            """
+            name: w
+            inputs: { files: list }
+            nodes:
+              each:
+                map: { over: inputs.files, node: { agent: coder, prompt: "{{ item.name }}" } }
+                next: done
+              done: { end: succeeded }
+            """).Diagnostics).ShouldBe(["graphs/w.yaml:5:71: error: In 'prompt': A text has no field 'name'."]);
+}

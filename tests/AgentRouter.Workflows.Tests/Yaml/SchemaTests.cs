@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+using AgentRouter.Workflows.Validation;
+using AgentRouter.Workflows.Yaml;
+using NJsonSchema;
+
+namespace AgentRouter.Workflows.Tests.Yaml;
+
+public sealed class SchemaTests : IDisposable
+{
+    private const string GoodAgent = "instructions: Do it.\ntools: workspace\nmaxCalls: 3\noutputSchema: { a: text, b: [number], c: { d: boolean }, e: list }\n";
+
+    private readonly TestProject _project = new();
+
+    public static TheoryData<string> Shipped =>
+        [.. RepositoryFiles.In("graphs", "*.yaml").Concat(RepositoryFiles.In("agents", "*.yaml")).Select(file => Path.GetRelativePath(RepositoryFiles.Root, file))];
+
+    public static TheoryData<string, string> Good => new()
+    {
+        { "agent", GoodAgent },
+        { "workflow", WorkflowWith("a: { agent: x, next: done, onError: done, timeout: 10m }") },
+        { "workflow", WorkflowWith("a: { agent: { instructions: Do it. }, conversation: keep, next: [ done ] }") },
+        { "workflow", WorkflowWith("a: { branch: [ { when: \"true\", to: done }, { to: done } ] }") },
+        { "workflow", WorkflowWith("a: { branch: , next: done }") },
+        { "workflow", WorkflowWith("a: { parallel: { branches: { b: { tool: workspace.test } }, join: 1, grants: { b: { usd: 0.1 } } }, next: done }") },
+        { "workflow", WorkflowWith("a: { map: { over: inputs.l, node: { human: \"{{ item }}?\" } }, next: done }") },
+        { "workflow", WorkflowWith("a: { human: { question: Go?, choices: [yes, 2], default: yes, timeout: 5m }, next: done }") },
+        { "configuration", "providers: { o: { kind: openai, apiKey: OPENAI_API_KEY } }\nmodels: { gpt-5-mini: { provider: o, tier: small } }\ndefaults: { budget: { usd: 1 } }\n" },
+    };
+
+    public static TheoryData<string, string> Bad => new()
+    {
+        { "agent", "name: a" },
+        { "agent", GoodAgent + "tool: x" },
+        { "agent", "instructions: x\nmaxCalls: 0" },
+        { "agent", "instructions: x\noutputSchema: { a: string }" },
+        { "workflow", "nodes: { done: { end: succeeded } }" },
+        { "workflow", "name: w" },
+        { "workflow", WorkflowWith("a: { next: done }") },
+        { "workflow", WorkflowWith("a: { agent: x, tool: y, next: done }") },
+        { "workflow", WorkflowWith("a: { agent: x, nxt: done }") },
+        { "workflow", WorkflowWith("a: { end: done }") },
+        { "workflow", WorkflowWith("a: { end: failed, next: done }") },
+        { "workflow", WorkflowWith("a: { map: { over: x, node: { agent: y, next: z } } }") },
+        { "workflow", "budget: { usd: -1 }\n" + WorkflowWith("a: { end: failed }") },
+        { "workflow", "budget: { time: soon }\n" + WorkflowWith("a: { end: failed }") },
+        { "workflow", "inputs: { a: string }\n" + WorkflowWith("a: { end: failed }") },
+        { "configuration", "providers: { o: { kind: openai, apiKey: sk-123 } }" },
+        { "configuration", "providers: { o: { kind: azure } }" },
+        { "configuration", "models: { m: { provider: o } }" },
+        { "configuration", "models: { m: { provider: o, tier: small, price: cheap } }" },
+        { "configuration", "model: {}" },
+    };
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public async Task Every_shipped_file_is_valid(string file)
+    {
+        string kind = file.StartsWith("agents", StringComparison.Ordinal) ? "agent" : "workflow";
+
+        (await ProblemsOf(kind, await File.ReadAllTextAsync(Path.Join(RepositoryFiles.Root, file)))).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Good))]
+    public async Task What_loads_is_valid(string kind, string text)
+    {
+        Load(kind, text).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        (await ProblemsOf(kind, text)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task What_does_not_load_is_not_valid(string kind, string text)
+    {
+        Load(kind, text).ShouldContain(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        (await ProblemsOf(kind, text)).ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("workflow", "", "zzzzzzzzzz: 1\nname: w")]
+    [InlineData("agent", "", "zzzzzzzzzz: 1\ninstructions: x")]
+    [InlineData("configuration", "", "zzzzzzzzzz: 1")]
+    [InlineData("workflow", "budget", "budget: { zzzzzzzzzz: 1 }")]
+    [InlineData("workflow", "grant", "nodes: { a: { workflow: x.yaml, grant: { zzzzzzzzzz: 1 } } }")]
+    [InlineData("workflow", "agentNode", "nodes: { a: { agent: x, zzzzzzzzzz: 1 } }")]
+    [InlineData("workflow", "toolNode", "nodes: { a: { tool: x, zzzzzzzzzz: 1 } }")]
+    [InlineData("workflow", "branchNode", "nodes: { a: { branch: , zzzzzzzzzz: 1 } }")]
+    [InlineData("workflow", "parallelNode", "nodes: { a: { parallel: {}, zzzzzzzzzz: 1 } }")]
+    [InlineData("workflow", "mapNode", "nodes: { a: { map: {}, zzzzzzzzzz: 1 } }")]
+    [InlineData("workflow", "humanNode", "nodes: { a: { human: x, zzzzzzzzzz: 1 } }")]
+    [InlineData("workflow", "workflowNode", "nodes: { a: { workflow: x, zzzzzzzzzz: 1 } }")]
+    [InlineData("workflow", "endNode", "nodes: { a: { end: failed, zzzzzzzzzz: 1 } }")]
+    [InlineData("configuration", "models", "models: { a: { zzzzzzzzzz: 1 } }")]
+    [InlineData("configuration", "providers", "providers: { a: { zzzzzzzzzz: 1 } }")]
+    [InlineData("configuration", "mcp", "mcp: { a: { zzzzzzzzzz: 1 } }")]
+    [InlineData("configuration", "defaults", "defaults: { zzzzzzzzzz: 1 }")]
+    public async Task The_schema_has_the_keys_that_the_loader_knows(string kind, string part, string text)
+    {
+        Diagnostic unknown = Load(kind, text).First(diagnostic => diagnostic.Message.Contains("zzzzzzzzzz"));
+        IEnumerable<string> known = Regex.Match(unknown.Suggestion!, @"There is: (.*)\.$").Groups[1].Value.Split(", ");
+        // the loader knows these of an end only to say that it has none
+        if (part == "endNode")
+            known = known.Except(["next", "onError"]);
+
+        JsonSchema schema = await SchemaOf(kind);
+        JsonSchema at = part switch
+        {
+            "" => schema,
+            "defaults" => schema.Properties[part].ActualSchema,
+            "models" or "providers" or "mcp" => schema.Properties[part].ActualSchema.AdditionalPropertiesSchema!.ActualSchema,
+            _ => schema.Definitions[part],
+        };
+        at.Properties.Keys.ShouldBe(known, ignoreOrder: true);
+    }
+
+    private static string WorkflowWith(string node) =>
+        $"name: w\ninputs: {{ l: list }}\nagents: {{ x: {{ instructions: Do it. }}, y: {{ instructions: Do it. }} }}\nnodes:\n  {node}\n  done: {{ end: succeeded }}\n"
+            .Replace("inputs: { l: list }\n", node.Contains("inputs.l") ? "inputs: { l: list }\n" : "", StringComparison.Ordinal);
+
+    private IReadOnlyList<Diagnostic> Load(string kind, string text)
+    {
+        _project.With("file.yaml", text);
+        string path = Path.Join(_project.Root, "file.yaml");
+        return kind switch
+        {
+            "agent" => AgentLoader.Load(path).Diagnostics,
+            "workflow" => WorkflowLoader.Load(path).Diagnostics,
+            _ => ConfigurationLoader.Load(path).Diagnostics,
+        };
+    }
+
+    private static Task<JsonSchema> SchemaOf(string kind) =>
+        JsonSchema.FromFileAsync(Path.Join(RepositoryFiles.Root, "docs/schemas", kind + ".schema.json"));
+
+    private static async Task<IReadOnlyList<string>> ProblemsOf(string kind, string yaml)
+    {
+        var (_, root) = YamlFile.Parse(yaml, "file.yaml", "file.yaml", new DiagnosticBag()).ShouldNotBeNull();
+        string json = JsonValues.From(root)!.ToJsonString();
+        return [.. (await SchemaOf(kind)).Validate(json).Select(problem => problem.ToString())];
+    }
+}
