@@ -17,8 +17,15 @@ internal static class TypeReader
 
     private static readonly Dictionary<string, string> OtherWords = new()
     {
-        ["string"] = "text", ["str"] = "text", ["integer"] = "number", ["int"] = "number", ["float"] = "number", ["double"] = "number",
-        ["bool"] = "boolean", ["array"] = "list", ["object"] = "{ field: text }",
+        ["string"] = "text",
+        ["str"] = "text",
+        ["integer"] = "number",
+        ["int"] = "number",
+        ["float"] = "number",
+        ["double"] = "number",
+        ["bool"] = "boolean",
+        ["array"] = "list",
+        ["object"] = "{ field: text }",
     };
 
     /// <summary>Reads the fields of an answer.</summary>

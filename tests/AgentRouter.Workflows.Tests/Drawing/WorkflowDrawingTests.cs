@@ -1,7 +1,6 @@
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Drawing;
 using AgentRouter.Workflows.Tests.Yaml;
-using AgentRouter.Workflows.Yaml;
 using Snapshooter.Xunit;
 
 namespace AgentRouter.Workflows.Tests.Drawing;
@@ -11,15 +10,6 @@ public sealed class WorkflowDrawingTests : IDisposable
     private readonly TestProject _project = new();
 
     public void Dispose() => _project.Dispose();
-
-    [Fact]
-    public void The_shipped_workflow_is_drawn()
-    {
-        WorkflowDefinition workflow = WorkflowLoader.Load(Path.Join(RepositoryFiles.Root, "graphs/fix-failing-test.yaml")).OrThrow();
-
-        Snapshot.Match(MermaidFormat.Write(WorkflowDrawing.Of(workflow)), "FixFailingTest_mermaid");
-        Snapshot.Match(DotFormat.Write(WorkflowDrawing.Of(workflow)), "FixFailingTest_dot");
-    }
 
     [Fact]
     public void Every_kind_of_node_is_drawn()

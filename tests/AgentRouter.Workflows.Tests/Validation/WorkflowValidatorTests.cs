@@ -6,6 +6,7 @@ using AgentRouter.Expressions;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes.Agent;
 using AgentRouter.Workflows.Nodes.End;
+using AgentRouter.Workflows.Nodes.Parallel;
 using AgentRouter.Workflows.Nodes.Tool;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Workflows.Yaml;
@@ -130,6 +131,12 @@ public class WorkflowValidatorTests
         WorkflowValidator.Validate(Of(Agent("a", "done") with { Tools = ["mcp.files.read"] }, Done))
             .ShouldHaveSingleItem().Suggestion.ShouldBe("Add its server under 'mcp:' in agentrouter.yaml.");
     }
+
+    [Fact]
+    public void Branches_made_in_code_have_names_of_their_own() =>
+        Messages(WorkflowValidator.Validate(Of(
+            new ParallelNode { Name = "both", Branches = [Agent("a", "done") with { Next = [] }, Agent("a", "done") with { Next = [] }], Next = [new EdgeDefinition("done", null, default)] },
+            Done))).ShouldBe(["There are two branches named 'a'."]);
 
     private static WorkflowDefinition Of(params NodeDefinition[] nodes) => new() { Name = "w", Nodes = nodes };
 

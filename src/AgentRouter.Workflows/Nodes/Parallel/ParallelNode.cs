@@ -27,5 +27,5 @@ public sealed record ParallelNode : NodeDefinition
 
     /// <inheritdoc/>
     public override DataType OutputType =>
-        new DataType.Object(Branches.ToDictionary(branch => branch.Name, branch => branch.OutputType));
+        new DataType.Object(Branches.DistinctBy(branch => branch.Name).ToDictionary(branch => branch.Name, branch => branch.OutputType));
 }

@@ -39,6 +39,8 @@ internal sealed class ParallelNodeReader : NodeReader<ParallelNode>
         checking.Inner(node, Allowed);
         if (node.Branches.Count == 0)
             checking.Error(node, "A parallel node has at least one branch.", null, "parallel", "branches");
+        foreach (IGrouping<string, NodeDefinition> same in node.Branches.GroupBy(branch => branch.Name).Where(group => group.Count() > 1))
+            checking.Error(node, $"There are two branches named '{same.Key}'.", null, "parallel", "branches");
         if (node.Join is { } join && (join < 1 || join > node.Branches.Count) && node.Branches.Count > 0)
             checking.Error(node, string.Create(CultureInfo.InvariantCulture, $"'join' is {join}, but there are {node.Branches.Count} branches."), "Write all, any, or how many branches must finish.", "parallel", "join");
         foreach (string name in node.Grants.Keys.Where(name => node.Branches.All(branch => branch.Name != name)))
