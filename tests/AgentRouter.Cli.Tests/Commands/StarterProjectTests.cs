@@ -122,6 +122,8 @@ public sealed class StarterProjectTests : IAsyncLifetime, IDisposable
         (await _cli.RunAsync("graph", Hello)).ShouldBe(0);
         _cli.Lines.ShouldContain("flowchart TD");
         _cli.Lines.ShouldContain("""n2 -->|"read.approved == true"| n3""");
+        (await _cli.RunAsync("graph", Hello, "--system")).ShouldBe(0);
+        _cli.Lines.ShouldContain("hands over to");
         (await _cli.RunAsync("graph", Hello, "--format", "dot")).ShouldBe(0);
         _cli.Lines.ShouldContain("""  "read" -> "write" [label="visits('write') #lt; 3"];""".Replace("#lt;", "<", StringComparison.Ordinal));
     }
