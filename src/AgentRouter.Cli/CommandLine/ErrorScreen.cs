@@ -50,6 +50,7 @@ internal sealed class ErrorScreen(CliContext context, bool isVerbose)
         UnauthorizedAccessException => (ExitCodes.Failed, exception.Message + " Check the permissions, or choose another folder with --runs."),
         IOException io when IsDiskFull(io) => (ExitCodes.Failed, $"The disk is full: {io.Message} Make room, or choose a folder on another disk with --runs."),
         IOException io => (ExitCodes.Failed, io.Message),
+        InvalidDataException data => (ExitCodes.Failed, data.Message),
         JsonException json => (ExitCodes.Failed, $"A record could not be read: {json.Message}"),
         _ => (ExitCodes.Failed, $"{exception.Message} This was not expected; {GlobalOptions.VerboseName} shows where it came from."),
     };

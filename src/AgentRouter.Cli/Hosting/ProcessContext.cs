@@ -13,7 +13,7 @@ internal static class ProcessContext
         Terminal = terminal,
         CurrentFolder = Environment.CurrentDirectory,
         DataFolder = DataFolder(),
-        Secrets = SecretSource.OfProcess(),
+        Secrets = new SecretSource(),
     };
 
     // a user without a home folder, as in a bare container, still gets records

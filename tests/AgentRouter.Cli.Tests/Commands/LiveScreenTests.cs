@@ -36,6 +36,14 @@ public sealed class LiveScreenTests
     }
 
     [Fact]
+    public void Before_the_run_begins_nothing_is_said_of_policy_and_budget()
+    {
+        var state = new LiveState("hello", ["write", "read"], DateTimeOffset.UnixEpoch);
+        Screens.Draw(100, console => console.Write(LiveScreen.Draw(state, DateTimeOffset.UnixEpoch, console)))
+            .ShouldBe("hello · 0:00\n\n  ○ write  ○ read\n\n  now     starting\n");
+    }
+
+    [Fact]
     public void Work_inside_a_branch_is_shown_at_the_node_that_holds_it()
     {
         LiveState state = State(new SampleRun().Node("research", "map").Node("research/1/read", "agent").Node("research/2/read", "agent"), ["research", "write"]);

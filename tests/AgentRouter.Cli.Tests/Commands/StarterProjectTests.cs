@@ -148,6 +148,16 @@ public sealed class StarterProjectTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_folder_of_the_records_can_be_configured()
+    {
+        _cli.Write("agentrouter.yaml", "runs: records\n");
+        (await _cli.RunAsync("run", Hello, "--json")).ShouldBe(0);
+        Directory.Exists(Path.Combine(_cli.Folder, "records", "run-1")).ShouldBeTrue();
+        (await _cli.RunAsync("trace", "last")).ShouldBe(0);
+        _cli.Seen.ShouldContain("writer asks");
+    }
+
+    [Fact]
     public async Task Records_that_cannot_be_written_are_told_and_nothing_is_spent()
     {
         _cli.Write("taken", "a file");

@@ -50,6 +50,7 @@ public sealed class WorkspaceRunTests : IDisposable
         File.ReadAllText(Path.Combine(_cli.Folder, "files", "note.txt")).ShouldBe("new\n");
         File.ReadAllText(Path.Combine(_cli.RunsFolder, "run-1", "before", "note.txt")).ShouldBe("old\n");
         _cli.Seen.ShouldContain("  -old\n  +new");
+        _cli.Seen.ShouldContain("backup        FOLDER/data/runs/run-1/before");
     }
 
     [Fact]
@@ -112,6 +113,21 @@ public sealed class WorkspaceRunTests : IDisposable
         (await _cli.RunAsync("run", "edit.yaml", "-i", "workspace=files")).ShouldBe(2);
         _cli.Errors.ShouldContain("out");
         Directory.Exists(Path.Combine(_cli.RunsFolder, "run-1")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_run_whose_output_cannot_be_written_is_stopped_and_its_record_has_an_end()
+    {
+        _cli.OnLine = line =>
+        {
+            if (line.Contains("\"call.sent\"", StringComparison.Ordinal))
+                throw new IOException("No space left on device");
+        };
+        (await _cli.RunAsync("run", "edit.yaml", "-i", "workspace=files", "--json")).ShouldBe(2);
+        _cli.Errors.ShouldContain("No space left on device");
+        _cli.OnLine = null;
+        (await _cli.RunAsync("trace", "last")).ShouldBe(0);
+        _cli.Seen.ShouldNotContain("The record has no end");
     }
 
     [Fact]

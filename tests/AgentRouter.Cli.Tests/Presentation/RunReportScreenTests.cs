@@ -53,6 +53,19 @@ public sealed class RunReportScreenTests
     }
 
     [Fact]
+    public void Many_steps_are_shown_in_part_and_the_total_counts_all()
+    {
+        SampleRun run = new SampleRun().Node("loop", "agent");
+        for (int i = 0; i < 200; i++)
+            run.Call("worker", "small", "rule 2: always", 100, 0, 10);
+        string text = Screens.Draw(100, console => new RunReportScreen(console).Show(Finished(run.End(RunOutcome.Succeeded))));
+        text.ShouldContain("140 more");
+        text.ShouldContain("200 calls");
+        text.ShouldContain("  200  loop");
+        text.Split('\n').Length.ShouldBeLessThan(80);
+    }
+
+    [Fact]
     public void The_cost_is_compared_with_always_large()
     {
         FinishedRun run = Finished(SampleRun.Repaired());

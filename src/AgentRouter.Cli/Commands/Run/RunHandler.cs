@@ -46,18 +46,8 @@ internal sealed class RunHandler(CliContext context)
         {
             IPersonChannel? person = _terminal.CanAsk && !isForPrograms ? new TerminalPerson(_terminal.Output, view) : null;
             using WorkflowHost host = WorkflowHost.Create(context, project, options.Policy, store, person);
-            WorkflowRun run = host.Engine.Start(
-                project.Workflow,
-                new RunRequest { RunId = runId, Inputs = inputs, Budget = BudgetOf(project, options), WorkspaceRoot = workspace?.Root },
-                cancellationToken);
-            // read to the end, a cancelled run's too: its last events say what it cost
-            await foreach (RunEvent runEvent in run.ReadEventsAsync(CancellationToken.None))
-            {
-                report.Add(runEvent);
-                view.Show(runEvent);
-            }
-
-            result = await run.Completion;
+            var request = new RunRequest { RunId = runId, Inputs = inputs, Budget = BudgetOf(project, options), WorkspaceRoot = workspace?.Root };
+            result = await FollowAsync(host.Engine, project, request, report, view, cancellationToken);
         }
 
         var finished = new FinishedRun
@@ -72,10 +62,36 @@ internal sealed class RunHandler(CliContext context)
             Duration = context.TimeProvider.GetUtcNow() - began,
             Changes = workspace is null ? null : await workspace.ChangesAsync(CancellationToken.None),
             ResultFolder = workspace?.Root,
+            BackupFolder = options.IsInPlace ? workspace?.Original : null,
             RecordFolder = runFolder,
         };
         Show(finished, people, options, isForPrograms);
         return ExitCodes.Of(result.Outcome);
+    }
+
+    private static async Task<RunResult> FollowAsync(
+        WorkflowEngine engine, WorkflowProject project, RunRequest request, RunReport report, IRunView view, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        WorkflowRun run = engine.Start(project.Workflow, request, stop.Token);
+        try
+        {
+            // read to the end, a cancelled run's too: its last events say what it cost
+            await foreach (RunEvent runEvent in run.ReadEventsAsync(CancellationToken.None))
+            {
+                report.Add(runEvent);
+                view.Show(runEvent);
+            }
+        }
+        catch
+        {
+            // nobody sees the run any more, so it must not go on spending
+            await stop.CancelAsync();
+            await run.Completion;
+            throw;
+        }
+
+        return await run.Completion;
     }
 
     private void Announce(IAnsiConsole people, WorkflowProject project, RunOptions options)
@@ -107,7 +123,8 @@ internal sealed class RunHandler(CliContext context)
     private static Budget BudgetOf(WorkflowProject project, RunOptions options)
     {
         Budget? own = project.Workflow.Budget ?? project.Configuration.DefaultBudget;
-        return options.BudgetUsd is { } usd ? (own ?? new Budget()) with { Usd = usd } : own ?? Budget.Unlimited;
+        // a limit that is named on the command line is kept, whatever the workflow's mode
+        return options.BudgetUsd is { } usd ? (own ?? new Budget()) with { Usd = usd, Mode = BudgetMode.Enforce } : own ?? Budget.Unlimited;
     }
 
     private void Show(FinishedRun run, IAnsiConsole people, RunOptions options, bool isForPrograms)

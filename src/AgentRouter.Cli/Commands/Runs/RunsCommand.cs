@@ -32,7 +32,7 @@ internal static class RunsCommand
 
     private static async Task<int> ListAsync(CliContext context, string? runsFolder, int limit, CancellationToken cancellationToken)
     {
-        string folder = RunsFolder.Find(context, runsFolder);
+        string folder = RunsFolder.FindHere(context, runsFolder);
         var runs = new List<RunSummary>();
         bool more = false;
         await foreach (RunSummary run in new JsonLinesRunStore(folder).ListAsync(cancellationToken))

@@ -33,7 +33,7 @@ internal static class TraceCommand
 
     private static async Task<int> TraceAsync(CliContext context, string name, string? runsFolder, bool json, CancellationToken cancellationToken)
     {
-        string folder = RunsFolder.Find(context, runsFolder);
+        string folder = RunsFolder.FindHere(context, runsFolder);
         var store = new JsonLinesRunStore(folder);
         string runId = await RunLookup.FindAsync(store, folder, name, cancellationToken);
         var trace = new TraceModel();

@@ -30,6 +30,9 @@ internal sealed record FinishedRun
     /// <summary>Gets the folder that holds the work.</summary>
     public string? ResultFolder { get; init; }
 
+    /// <summary>Gets the folder that holds the files as they were, when the run worked in place.</summary>
+    public string? BackupFolder { get; init; }
+
     /// <summary>Gets the folder that holds the run's record.</summary>
     public string? RecordFolder { get; init; }
 

@@ -92,6 +92,8 @@ internal sealed class RunReportScreen(IAnsiConsole console)
         _screen.Gap();
         if (run.ResultFolder is { } result)
             _screen.Fact("result", result);
+        if (run.BackupFolder is { } backup)
+            _screen.Fact("backup", backup);
         if (run.RecordFolder is { } record)
             _screen.Fact("record", record);
         if (run.RecordFolder is not null)

@@ -26,6 +26,8 @@ internal static class LiveScreen
         lines.AddRange(Graph(state, width, glyphs));
         lines.Add(Text.Empty);
         lines.Add(Fact("now", state.Now, width, Palette.Accent));
+        if (!state.HasBegun)
+            return new Rows(lines);
         if (state.Decision is { } decision)
             lines.Add(Fact("router", $"{decision.Tier} {glyphs.Arrow} {decision.Model}: {decision.Reason}", width, Palette.Plain));
         lines.Add(Money(state.Budget, width, glyphs));
@@ -44,7 +46,8 @@ internal static class LiveScreen
     private static Paragraph Header(LiveState state, DateTimeOffset now, int width, Glyphs glyphs)
     {
         TimeSpan elapsed = now > state.Started ? now - state.Started : TimeSpan.Zero;
-        string facts = $" {glyphs.Dot} {Untrusted.Line(state.Policy, 20)} {glyphs.Dot} {(int)elapsed.TotalMinutes}:{elapsed.Seconds:00}" + (state.IsScripted ? $" {glyphs.Dot} scripted models" : "");
+        string policy = state.HasBegun ? $" {glyphs.Dot} {Untrusted.Line(state.Policy, 20)}" : "";
+        string facts = $"{policy} {glyphs.Dot} {(int)elapsed.TotalMinutes}:{elapsed.Seconds:00}" + (state.IsScripted ? $" {glyphs.Dot} scripted models" : "");
         return new ClippedLine(width).Append(Untrusted.Line(state.Workflow, Math.Max(8, width - facts.Length)), Palette.Strong).Append(facts, Palette.Muted).Paragraph;
     }
 

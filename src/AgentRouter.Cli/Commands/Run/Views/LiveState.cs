@@ -39,6 +39,9 @@ internal sealed class LiveState
     /// <summary>Gets a value indicating whether the answers come from a script.</summary>
     public bool IsScripted { get; private set; }
 
+    /// <summary>Gets a value indicating whether the run has begun; before, neither policy nor budget is known.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>Gets the budget.</summary>
     public BudgetSnapshot Budget { get; private set; } = new();
 
@@ -58,7 +61,7 @@ internal sealed class LiveState
         switch (runEvent)
         {
             case RunStarted started:
-                (Started, Policy, Budget) = (started.Time, started.Policy, started.Budget);
+                (HasBegun, Started, Policy, Budget) = (true, started.Time, started.Policy, started.Budget);
                 IsScripted = started.Models.Count > 0 && started.Models.All(model => model.Scripted);
                 break;
             case NodeStarted node:

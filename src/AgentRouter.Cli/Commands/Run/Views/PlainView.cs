@@ -42,7 +42,11 @@ internal sealed class PlainView(IAnsiConsole console) : IRunView
     public Task<T> PauseAsync<T>(Func<Task<T>> ask) => ask();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        console.WriteLine();
+        return ValueTask.CompletedTask;
+    }
 
     private void Write(string? label, string text) =>
         console.Write(new Text(Untrusted.Line(label, LabelWidth).PadRight(LabelWidth + 1) + Untrusted.Line(text, 300) + "\n"));
