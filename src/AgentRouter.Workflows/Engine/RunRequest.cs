@@ -12,6 +12,10 @@ public sealed record RunRequest
     /// <summary>Gets the limits; the workflow's own when not given, and none when it has none.</summary>
     public Budget? Budget { get; init; }
 
+    /// <summary>Gets the ledger that the run spends from, such as a grant of the task that starts it; it takes the place of
+    /// <see cref="Budget"/>. Whoever opened it closes it, after the run. <see langword="null"/> opens one of the run's own.</summary>
+    public BudgetLedger? Ledger { get; init; }
+
     /// <summary>Gets the run's id; a new one when not given.</summary>
     public string? RunId { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class WorkflowEngine
         request ??= new RunRequest();
         JsonObject inputs = RunInputs.Bind(workflow, request.Inputs);
         string runId = RunIds.Check(request.RunId ?? _ids.NewId());
-        var ledger = new BudgetLedger(request.Budget ?? workflow.Budget ?? Budget.Unlimited, _options.TimeProvider);
+        BudgetLedger ledger = request.Ledger ?? new BudgetLedger(request.Budget ?? workflow.Budget ?? Budget.Unlimited, _options.TimeProvider);
         RunLog? log = request.StreamEvents || _options.Store.KeepsEvents
             ? new RunLog(runId, _options.TimeProvider, request.StreamEvents)
             : null;
