@@ -9,6 +9,7 @@ internal sealed partial class CompiledReply
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Regex? _pattern;
+    private int _given;
 
     public CompiledReply(ScriptReply reply)
     {
@@ -19,9 +20,13 @@ internal sealed partial class CompiledReply
 
     public ScriptReply Reply { get; }
 
-    /// <summary>Finds what is wrong with a reply's pattern and with the groups that its text refers to.</summary>
+    /// <summary>Finds what is wrong with a reply: what contradicts itself, its pattern, the groups that its text refers to.</summary>
     public static IEnumerable<string> Problems(ScriptReply reply)
     {
+        if (reply.Fail is not null && reply.Calls.Count > 0)
+            yield return "the reply fails and calls a tool; take out one of the two.";
+        if (reply.Times < 1)
+            yield return $"times is {reply.Times}; write a whole number from 1, or leave it out for always.";
         if (reply.When.LastResultMatches is not { } pattern)
             yield break;
         string? problem = null;
@@ -69,6 +74,9 @@ internal sealed partial class CompiledReply
         say = GroupReference().Replace(say, reference => match.Groups[reference.Groups[1].Value].Value);
         return true;
     }
+
+    /// <summary>Counts the reply as given, or says that it has been given as often as it may be. Thread-safe.</summary>
+    public bool TryGive() => Reply.Times is not { } times || Interlocked.Increment(ref _given) <= times;
 
     private static bool Any(IReadOnlyList<string> allowed, string? value) => allowed.Count == 0 || (value is not null && allowed.Contains(value));
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentRouter.Failures;
 using AgentRouter.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -12,10 +14,13 @@ internal sealed class ScriptReader
     private const int MaxLatencyMs = 600_000;
 
     private static readonly string[] ScriptKeys = ["script", "description", "latencyMs", "replies"];
-    private static readonly string[] ReplyKeys = ["when", "say", "call", "latencyMs"];
+    private static readonly string[] ReplyKeys = ["when", "say", "call", "fail", "times", "latencyMs"];
     private static readonly string[] CallKeys = ["tool", "arguments"];
     private static readonly string[] ConditionKeys =
         ["model", "tier", "workflow", "node", "agent", "role", "visit", "call", "lastTool", "lastResultContains", "lastResultMatches", "messageContains"];
+
+    private static readonly Dictionary<string, FailureClass> FailureNames =
+        Enum.GetValues<FailureClass>().ToDictionary(failure => JsonNamingPolicy.CamelCase.ConvertName(failure.ToString()));
 
     private readonly YamlReader _yaml;
 
@@ -69,12 +74,14 @@ internal sealed class ScriptReader
                 "when" => reply with { When = ReadCondition(value) },
                 "say" => reply with { Say = _yaml.Text(value, "say") },
                 "call" => reply with { Calls = [.. YamlReader.Items(value).Select(ReadCall)] },
+                "fail" => reply with { Fail = Failure(value) },
+                "times" => reply with { Times = (int)_yaml.Integer(value, "times", 1, 1_000_000) },
                 _ => reply with { Latency = Latency(value) },
             };
         }
 
-        if (string.IsNullOrEmpty(reply.Say) && reply.Calls.Count == 0 && node is YamlMappingNode)
-            _yaml.Report(node, "the reply says nothing; add 'say: TEXT' or 'call: [ { tool: NAME } ]'.");
+        if (string.IsNullOrEmpty(reply.Say) && reply.Calls.Count == 0 && reply.Fail is null && node is YamlMappingNode)
+            _yaml.Report(node, "the reply says nothing; add 'say: TEXT', 'call: [ { tool: NAME } ]' or 'fail: throttled'.");
         foreach (string problem in CompiledReply.Problems(reply))
             _yaml.Report(node, problem);
         return reply;
@@ -162,6 +169,15 @@ internal sealed class ScriptReader
 
     private List<int> Numbers(YamlNode node, string what) =>
         [.. YamlReader.Items(node).Select(item => (int)_yaml.Integer(item, what, 1, 1_000_000))];
+
+    private FailureClass? Failure(YamlNode node)
+    {
+        string name = _yaml.Text(node, "fail");
+        if (FailureNames.TryGetValue(name, out FailureClass failure))
+            return failure;
+        _yaml.Report(node, $"'{name}' is no failure; write one of {string.Join(", ", FailureNames.Keys)}.");
+        return null;
+    }
 
     private TimeSpan Latency(YamlNode node) => TimeSpan.FromMilliseconds(_yaml.Integer(node, "latencyMs", 0, MaxLatencyMs));
 }

@@ -13,7 +13,7 @@ namespace AgentRouter.Providers.Scripted;
 /// <remarks>
 /// Tokens are counted by <see cref="ScriptedTokenCounter"/>'s rule, output likewise. The output limit cuts the answer off. A prompt prefix that
 /// an earlier request of the same conversation had is billed as read from the cache, for as long as the profile's cache lives.
-/// Thread-safe. Deterministic: the same requests get the same answers, ids and usage.
+/// Thread-safe. Deterministic: the same requests in the same order get the same answers, ids and usage.
 /// </remarks>
 public sealed class ScriptedChatClient : IChatClient, IReceivesStepIdentity
 {
@@ -47,7 +47,7 @@ public sealed class ScriptedChatClient : IChatClient, IReceivesStepIdentity
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ModelCallException">No reply of the script fits, or the prompt does not fit the context window.</exception>
+    /// <exception cref="ModelCallException">No reply of the script fits, the reply is a failure, or the prompt does not fit the context window.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -58,11 +58,13 @@ public sealed class ScriptedChatClient : IChatClient, IReceivesStepIdentity
         TimeSpan latency = reply.Latency ?? _script.Latency;
         if (latency > TimeSpan.Zero)
             await Task.Delay(latency, _timeProvider, cancellationToken).ConfigureAwait(false);
+        if (reply.Fail is { } failure)
+            throw new ModelCallException(failure, say.Length > 0 ? say : $"Script '{_script.Name}' lets this call fail ({reply.Location}).");
         return Answer(reply, say, request, list, options);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ModelCallException">No reply of the script fits, or the prompt does not fit the context window.</exception>
+    /// <exception cref="ModelCallException">No reply of the script fits, the reply is a failure, or the prompt does not fit the context window.</exception>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -103,7 +105,7 @@ public sealed class ScriptedChatClient : IChatClient, IReceivesStepIdentity
         {
             try
             {
-                if (reply.Fits(request, out string say))
+                if (reply.Fits(request, out string say) && reply.TryGive())
                     return (reply.Reply, say);
             }
             catch (RegexMatchTimeoutException e)

@@ -44,6 +44,9 @@ public sealed class ScriptReaderTests
     [InlineData("script: s", "no replies")]
     [InlineData("{ script: s, replies: { say: x } }", "must be a list")]
     [InlineData("{ script: s, replies: [ { say: x, latencyMs: -1 } ] }", "latencyMs")]
+    [InlineData("{ script: s, replies: [ { fail: throtled } ] }", "'throtled' is no failure; write one of transient, throttled")]
+    [InlineData("{ script: s, replies: [ { fail: throttled, call: { tool: t } } ] }", "take out one of the two")]
+    [InlineData("{ script: s, replies: [ { say: x, times: 0 } ] }", "times")]
     public void A_script_without_its_parts_is_refused(string yaml, string message) =>
         Should.Throw<ConfigurationException>(() => Script.Parse(yaml)).Message.ShouldContain(message);
 

@@ -253,6 +253,28 @@ public sealed class ScriptedChatClientTests
         whole.Usage.OutputTokenCount.ShouldBe((Encoding.UTF8.GetByteCount(text) + 3) / 4 + 4 + 1 + 2);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_reply_can_fail_and_is_given_as_often_as_it_says(bool streaming)
+    {
+        Script script = Script.Parse("""
+            script: s
+            replies:
+              - { fail: throttled, say: Slow down., times: 2 }
+              - { when: { tier: small }, fail: contentFilter, times: 1 }
+              - { say: at last }
+            """);
+        using ScriptedChatClient client = Client(script);
+        using ScriptedChatClient other = Client(script);
+
+        (await FailureOf(client, streaming)).ShouldSatisfyAllConditions(
+            failure => failure.Failure.ShouldBe(FailureClass.Throttled), failure => failure.Message.ShouldBe("Slow down."));
+        (await FailureOf(client, streaming)).Failure.ShouldBe(FailureClass.Throttled);
+        (await FailureOf(client, streaming)).ShouldSatisfyAllConditions(
+            failure => failure.Failure.ShouldBe(FailureClass.ContentFilter), failure => failure.Message.ShouldContain("Script 's'"));
+        (await Ask(client, streaming)).Text.ShouldBe("at last");
+        (await FailureOf(other, streaming)).Failure.ShouldBe(FailureClass.Throttled);
+    }
+
     [Fact]
     public void It_asks_for_the_step_identity_and_names_itself()
     {
@@ -289,9 +311,18 @@ public sealed class ScriptedChatClientTests
         Script script, bool streaming, IEnumerable<ChatMessage>? messages = null, ChatOptions? options = null, string tier = "small", CancellationToken cancellationToken = default)
     {
         using ScriptedChatClient client = Client(script, tier);
+        return await Ask(client, streaming, messages, options, cancellationToken);
+    }
+
+    private static async Task<ChatResponse> Ask(
+        ScriptedChatClient client, bool streaming, IEnumerable<ChatMessage>? messages = null, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
         messages ??= [new(ChatRole.User, "hello")];
         return streaming
             ? await client.GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken)
             : await client.GetResponseAsync(messages, options, cancellationToken);
     }
+
+    private static Task<ModelCallException> FailureOf(ScriptedChatClient client, bool streaming) =>
+        Should.ThrowAsync<ModelCallException>(() => Ask(client, streaming));
 }
