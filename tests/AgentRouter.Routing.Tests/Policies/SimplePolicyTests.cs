@@ -122,7 +122,7 @@ public sealed class SimplePolicyTests
         RoutingPolicies.Create("threshold", With(("characters", "10"))).ShouldBeOfType<ThresholdPolicy>();
         RoutingPolicies.Create("first-large", With(("calls", "1"))).ShouldBeOfType<FirstLargePolicy>();
         RoutingPolicies.Create("sticky", With(("inner", "first-large"), ("calls", "2"), ("compactedBelow", "0.3"))).ShouldBeOfType<StickyPolicy>();
-        RoutingPolicies.Create("rules", new PolicySettings { Rules = [new RoutingRule(null, "large")] }).ShouldBeOfType<RulesPolicy>();
+        RoutingPolicies.Create("rules", new PolicySettings { Rules = [RoutingRule.Otherwise("large")] }).ShouldBeOfType<RulesPolicy>();
 
         Error("no-such", new PolicySettings()).ShouldContain("always-small");
         Error("threshold", With(("characters", "many"))).ShouldContain("'characters' is a whole number from 0, not 'many'");

@@ -13,4 +13,8 @@ public sealed record RoutingRule(Expression? When, string Tier)
     /// <param name="tier">The tier.</param>
     /// <exception cref="ExpressionException">The condition cannot be loaded.</exception>
     public static RoutingRule Parse(string when, string tier) => new(Expression.Parse(when, StepFeatureNames.All), tier);
+
+    /// <summary>Makes the last rule: the tier of all steps that no rule above matches.</summary>
+    /// <param name="tier">The tier.</param>
+    public static RoutingRule Otherwise(string tier) => new(null, tier);
 }
