@@ -13,6 +13,11 @@ internal static class NodeValues
         Template template => template.RenderValue(scope).ToJson(),
         JsonNode node => node.DeepClone(),
         string text => JsonValue.Create(text),
-        _ => throw new NodeFailedException($"A value of type {value.GetType().Name} cannot be handed over; use a Template or a JsonNode."),
+        bool truth => JsonValue.Create(truth),
+        int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        double number => JsonValue.Create(number),
+        decimal number => JsonValue.Create(number),
+        _ => throw new NodeFailedException($"A value of type {value.GetType().Name} cannot be handed over; use a Template, a text, a number, a boolean or a JsonNode."),
     };
 }

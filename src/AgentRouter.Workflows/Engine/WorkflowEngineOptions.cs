@@ -1,5 +1,6 @@
 using AgentRouter.Identity;
 using AgentRouter.Models;
+using AgentRouter.Routing;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Runs;
 using Microsoft.Extensions.AI;
@@ -16,8 +17,8 @@ public sealed class WorkflowEngineOptions
     /// <summary>Gets or sets the client that every LLM call goes through: a step router over the models.</summary>
     public required IChatClient Router { get; set; }
 
-    /// <summary>Gets or sets the name of the router's policy, for the record of a run.</summary>
-    public string PolicyName { get; set; } = "";
+    /// <summary>Gets or sets the name of the router's policy, for the record of a run. The default is what <see cref="Router"/> says of itself.</summary>
+    public string PolicyName { get => field ?? Router?.GetService<StepRoutingChatClient>()?.PolicyName ?? ""; set; }
 
     /// <summary>Gets or sets the tools that workflows may name.</summary>
     public IReadOnlyList<IToolSource> Tools { get; set; } = [];

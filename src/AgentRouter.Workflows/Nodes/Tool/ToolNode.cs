@@ -16,7 +16,7 @@ public sealed record ToolNode : NodeDefinition
     /// <summary>Gets the tool's full name: <c>workspace.test</c>.</summary>
     public required string Tool { get; init; }
 
-    /// <summary>Gets the arguments by name; a <see cref="Template"/> for text, a <see cref="JsonNode"/> for everything else.</summary>
+    /// <summary>Gets the arguments by name; a <see cref="Template"/> for text that is filled in, a text, number or boolean as it is, a <see cref="JsonNode"/> for everything else.</summary>
     public IReadOnlyDictionary<string, object?> Arguments { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>Gets the type of the tool's result; set by the loader where the tool is known.</summary>
