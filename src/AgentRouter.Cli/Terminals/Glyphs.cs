@@ -9,7 +9,19 @@ internal sealed record Glyphs
 
     private static readonly Glyphs Ascii = new()
     {
-        Active = '*', Done = '+', Failed = 'x', Open = '.', Arrow = "->", Dot = "-", Full = '#', Held = '+', Empty = '-', Missing = "-", Rule = '-', Times = "x", Cut = "...",
+        Active = '*',
+        Done = '+',
+        Failed = 'x',
+        Open = '.',
+        Arrow = "->",
+        Dot = "-",
+        Full = '#',
+        Held = '+',
+        Empty = '-',
+        Missing = "-",
+        Rule = '-',
+        Times = "x",
+        Cut = "...",
     };
 
     /// <summary>Gets the sign of what works now.</summary>

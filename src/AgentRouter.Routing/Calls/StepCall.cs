@@ -106,7 +106,8 @@ internal sealed class StepCall : IDisposable
         _scope.Events?.Emit(new CallAnswered(
             Model.Name, Model.Tier, usage, latency,
             firstTokenAt is { } first ? _scope.TimeProvider.GetElapsedTime(_sentAt, first) : null,
-            finish?.Value, text) { Node = _scope.Node, Step = _step });
+            finish?.Value, text)
+        { Node = _scope.Node, Step = _step });
     }
 
     /// <summary>Books a stream that the caller left before its end: what was reported, else all that was held.</summary>
@@ -301,5 +302,6 @@ internal sealed class StepCall : IDisposable
         [.. _decision.Candidates.Select(candidate => new CandidateSummary(
             candidate.Model.Profile.Name, candidate.Model.Profile.Tier, candidate.Gate?.ToString(), candidate.PredictedSuccess,
             candidate.ExpectedCost, candidate.ExpectedFreshCost, candidate.ExpectedCachedTokens))],
-        _decision.Step.Features) { Node = _scope.Node, Step = _step };
+        _decision.Step.Features)
+    { Node = _scope.Node, Step = _step };
 }

@@ -103,7 +103,8 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
     {
         NodeStatus.Done or NodeStatus.Ended => new NodeFinished(
             result.HasOutput ? TextLimit.Shorten(JsonText.Json(result.Output), TextLimit.Event) : null,
-            verified, _run.TimeProvider.GetElapsedTime(began)) { Node = Path },
+            verified, _run.TimeProvider.GetElapsedTime(began))
+        { Node = Path },
         NodeStatus.Failed => new NodeFailed(result.Reason!, definition.OnError is not null) { Node = Path },
         _ => new NodeFailed(result.Reason!, Handled: false) { Node = Path },
     };

@@ -108,7 +108,11 @@ public sealed class RunReport
             AlwaysLargeCost += _largePrices.CostOf(usage);
         Change(answered, step => step with
         {
-            Model = answered.Model, Tier = answered.Tier, Usage = step.Usage + usage, Answered = true, Latency = answered.Latency,
+            Model = answered.Model,
+            Tier = answered.Tier,
+            Usage = step.Usage + usage,
+            Answered = true,
+            Latency = answered.Latency,
         });
         ReportModel model = ModelOf(answered.Model, answered.Tier, out int at);
         _models[at] = model with { Tier = answered.Tier, Usage = model.Usage + usage };

@@ -26,7 +26,9 @@ public sealed class BudgetEndingTests
             asked = messages.Single();
             identity = options.GetStep();
             return FakeModel.Text(" half of it is done ", 300, 20);
-        }) { SeesIdentity = true }) { Budget = new Budget { Usd = 0.02m } };
+        })
+        { SeesIdentity = true })
+        { Budget = new Budget { Usd = 0.02m } };
 
         RunResult result = await bench.RunAsync(Endless());
 
@@ -64,7 +66,9 @@ public sealed class BudgetEndingTests
     {
         var bench = new Bench(new FakeModel((_, options) => options.GetStep()?.Node == "wrapUp"
             ? throw new ModelCallException(FailureClass.Authentication, "The key is wrong.")
-            : FakeModel.Text("x", 400, 1_000)) { SeesIdentity = true }) { Budget = new Budget { Calls = 3 } };
+            : FakeModel.Text("x", 400, 1_000))
+        { SeesIdentity = true })
+        { Budget = new Budget { Calls = 3 } };
 
         RunResult result = await bench.RunAsync(Endless());
 
@@ -122,7 +126,9 @@ public sealed class BudgetEndingTests
                 return FakeModel.Text("ran out of time");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
             return FakeModel.Text("never");
-        }) { SeesIdentity = true }) { Budget = new Budget { Time = TimeSpan.FromMinutes(10) } };
+        })
+        { SeesIdentity = true })
+        { Budget = new Budget { Time = TimeSpan.FromMinutes(10) } };
         Task<RunResult> reading = bench.ReadAsync(bench.Begin(Workflow(Agent("slow"), Done()), CancellationToken.None));
         await Wait.UntilAsync(() => ((FakeModel)bench.Model).Calls == 1);
 

@@ -176,7 +176,8 @@ public sealed class WorkflowEngineTests
     {
         WorkflowEngine engine = new Bench(new FakeModel((messages, _) => FakeModel.Text(messages[^1].Text))).Engine();
         WorkflowDefinition workflow = Workflow(Agent("a", "again") with { Prompt = Text("{{ inputs.number }}:{{ visits('a') }}") },
-            Branch("again", ("visits('a') < 3", "a"), (null, "done")), Done()) with { Inputs = [new InputDefinition { Name = "number" }] };
+            Branch("again", ("visits('a') < 3", "a"), (null, "done")), Done()) with
+        { Inputs = [new InputDefinition { Name = "number" }] };
 
         RunResult[] results = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => engine.Start(workflow, new RunRequest
         {

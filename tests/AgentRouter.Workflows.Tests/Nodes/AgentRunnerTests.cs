@@ -233,7 +233,8 @@ public sealed class AgentRunnerTests
         {
             identities.Add(options.GetStep());
             return FakeModel.Text("ok");
-        }) { SeesIdentity = true });
+        })
+        { SeesIdentity = true });
         AgentDefinition agent = Def("coder") with { Role = "executor", Tiers = ["small"] };
 
         await bench.RunAsync(Workflow(Agent("code", "again", agent), Branch("again", ("visits('code') < 2", "code"), (null, "done")), Done()));

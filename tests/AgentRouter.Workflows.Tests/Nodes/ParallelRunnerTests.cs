@@ -49,7 +49,8 @@ public sealed class ParallelRunnerTests
             {
                 await Task.Yield();
                 return FakeModel.Text("x");
-            })) { Budget = new Budget { Calls = calls, Usd = 0.01m, OnExceeded = OnExceeded.Stop } };
+            }))
+            { Budget = new Budget { Calls = calls, Usd = 0.01m, OnExceeded = OnExceeded.Stop } };
 
             RunResult result = await bench.RunAsync(Workflow(
                 Parallel([.. Enumerable.Range(0, branches).Select(i => $"b{i}")]) with { Next = To("again"), OnError = "gaveUp" },
