@@ -10,13 +10,19 @@ public sealed class MainJobTests
     private static readonly string Workflow = Path.Combine(Repository.Root, "graphs", "fix-failing-test.yaml");
 
     [Fact]
-    public async Task The_router_repairs_the_sample_for_clearly_less_than_always_large()
+    public async Task The_router_repairs_the_sample_for_clearly_less_than_always_large_and_the_small_tier_alone_does_not()
     {
         using var cli = new TestCli();
+        using var small = new TestCli();
         string original = Path.Combine(Repository.Root, "samples", "coding", "workspace", "src", "Shop.Pricing", "Checkout.cs");
         string before = await File.ReadAllTextAsync(original);
 
-        (await cli.RunAsync("run", Workflow, "--offline", "--json")).ShouldBe(0);
+        // at the same time: most of it is waiting for compilers
+        Task<int> routed = cli.RunAsync("run", Workflow, "--offline", "--json");
+        Task<int> alwaysSmall = small.RunAsync("run", Workflow, "--offline", "--json", "--policy", "always-small");
+        (await routed).ShouldBe(0);
+        (await alwaysSmall).ShouldBe(2);
+        small.ReadLines().Summary.GetProperty("outcome").GetString().ShouldBe("failed");
 
         (IReadOnlyList<RunEvent> events, JsonElement summary) = cli.ReadLines();
         decimal spent = summary.GetProperty("spentUsd").GetDecimal();
