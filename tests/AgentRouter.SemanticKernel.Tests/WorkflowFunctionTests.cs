@@ -128,6 +128,23 @@ public sealed class WorkflowFunctionTests
     }
 
     [Fact]
+    public async Task Runs_at_the_same_time_share_what_the_task_has_and_never_more()
+    {
+        using var fixture = new KernelFixture(Answers);
+        KernelFunction function = Research.AsKernelFunction(Engine(fixture), budget: new Budget { Calls = 1 });
+        using var task = fixture.BeginTask(new Budget { Calls = 5, OnExceeded = OnExceeded.Stop });
+
+        FunctionResult[] results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => function.InvokeAsync(fixture.Kernel, new() { ["topic"] = $"t{i}" }))));
+
+        // a run that comes when nothing is free is refused; what is returned unspent may serve a later one
+        RunOutcome?[] outcomes = [.. results.Select(result => result.GetWorkflowRun()?.Outcome)];
+        outcomes.Count(outcome => outcome == RunOutcome.Succeeded).ShouldBe(5);
+        outcomes.Count(outcome => outcome is RunOutcome.BudgetExceeded or null).ShouldBe(3);
+        task.Ledger.Snapshot().Spent.Calls.ShouldBe(5);
+        task.Ledger.Snapshot().Reserved.ShouldBe(default);
+    }
+
+    [Fact]
     public async Task A_task_without_anything_left_refuses_the_run()
     {
         using var fixture = new KernelFixture(Answers);

@@ -39,6 +39,7 @@ public sealed class WorkflowTestHostTests : IDisposable
             .ShouldHaveSpentAtMost(0.25m)
             .LedgerShouldBalance();
         run.OutputOf("plan")!.GetValue<string>().ShouldBe("Look at the cart.");
+        run.Events.OfType<RunStarted>().Single().Policy.ShouldBe("rules");
         run.SpentUsd.ShouldBeGreaterThan(0);
     }
 

@@ -13,7 +13,8 @@ public sealed record RunRequest
     public Budget? Budget { get; init; }
 
     /// <summary>Gets the ledger that the run spends from, such as a grant of the task that starts it; it takes the place of
-    /// <see cref="Budget"/>. Whoever opened it closes it, after the run. <see langword="null"/> opens one of the run's own.</summary>
+    /// <see cref="Budget"/>. Whoever opened it closes it, after the run. A grant cannot be
+    /// raised, so its budget does not end with <see cref="OnExceeded.Ask"/>. <see langword="null"/> opens one of the run's own.</summary>
     public BudgetLedger? Ledger { get; init; }
 
     /// <summary>Gets the run's id; a new one when not given.</summary>
