@@ -1,42 +1,18 @@
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Failures;
-using AgentRouter.Models;
 using AgentRouter.Providers.Scripted;
 using AgentRouter.Routing;
-using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Workflows.Engine;
 using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Testing.Tests;
 
-/// <summary>The C# of docs/testing.md and of the README, as users write it.</summary>
+/// <summary>The C# of docs/testing.md, as users write it.</summary>
 public sealed class Snippets
 {
     [Fact]
     public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/testing.md", atLeast: 4);
-
-    [Fact]
-    public async Task A_chat_client_is_routed_under_a_budget()
-    {
-        ModelSet models = TestModels.From(TestScript.For().Always().Says("Hello."));
-        ChatMessage[] messages = [new(ChatRole.User, "Hi.")];
-        ChatOptions? options = null;
-        IServiceProvider? services = null;
-        CancellationToken cancellationToken = CancellationToken.None;
-
-        IChatClient client = new ChatClientBuilder(models)          // models: tiers by name
-            .UseFunctionInvocation()
-            .UseStepRouting(router => router.Policy = FixedPolicy.AlwaysLarge)
-            .Build(services);
-        using var task = client.BeginTask(new Budget { Usd = 0.25m });
-        ChatResponse answer = await client.GetResponseAsync(messages, options, cancellationToken);
-
-        answer.Text.ShouldBe("Hello.");
-        answer.ModelId.ShouldBe("scripted-large");
-        task.Ledger.Snapshot().Spent.Calls.ShouldBe(1);
-        client.Dispose();
-    }
 
     [Fact]
     public async Task A_workflow_is_tested()

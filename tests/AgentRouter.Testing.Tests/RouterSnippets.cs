@@ -1,0 +1,82 @@
+using AgentRouter.Budgets;
+using AgentRouter.Models;
+using AgentRouter.Routing;
+using AgentRouter.Routing.Policies.FirstLarge;
+using AgentRouter.Routing.Policies.Fixed;
+using AgentRouter.Routing.Policies.Rules;
+using AgentRouter.Routing.Policies.Sticky;
+using AgentRouter.Routing.Policies.Threshold;
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Testing.Tests;
+
+/// <summary>The C# of the README and of the pages on budgets and policies, as users write it.</summary>
+public sealed class RouterSnippets
+{
+    private readonly ModelSet _models = TestModels.From(TestScript.For().Always().Says("Hello."));
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/budgets.md")]
+    [InlineData("docs/policies/first-large.md")]
+    [InlineData("docs/policies/fixed.md")]
+    [InlineData("docs/policies/rules.md")]
+    [InlineData("docs/policies/sticky.md")]
+    [InlineData("docs/policies/threshold.md")]
+    public void The_page_shows_nothing_else(string page) => DocumentedSnippets.ShouldBeCompiledHere(page, atLeast: 1);
+
+    [Fact]
+    public async Task A_chat_client_is_routed_under_a_budget()
+    {
+        ModelSet models = _models;
+        ChatMessage[] messages = [new(ChatRole.User, "Hi.")];
+        ChatOptions? options = null;
+        IServiceProvider? services = null;
+        CancellationToken cancellationToken = CancellationToken.None;
+
+        IChatClient client = new ChatClientBuilder(models)          // models: a ModelSet, tiers by name
+            .UseFunctionInvocation()
+            .UseStepRouting(router => router.UseThreshold())
+            .Build(services);
+        using var task = client.BeginTask(new Budget { Usd = 0.25m });
+        ChatResponse answer = await client.GetResponseAsync(messages, options, cancellationToken);
+
+        answer.Text.ShouldBe("Hello.");
+        answer.ModelId.ShouldBe("scripted-small");
+        task.Ledger.Snapshot().Spent.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_task_has_several_limits()
+    {
+        using var client = new StepRoutingChatClient(_models);
+
+        using var task = client.BeginTask(new Budget { Usd = 0.25m, Calls = 40 });
+
+        task.Ledger.Snapshot().LimitCalls.ShouldBe(40);
+    }
+
+    [Fact]
+    public void Policies_are_chosen_by_name()
+    {
+        PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseFirstLarge(options => options.Calls = 3))
+            .Build()).ShouldBe("first-large");
+        PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseAlwaysLarge())
+            .Build()).ShouldBe("always-large");
+        PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseRules(
+                RoutingRule.Parse("recentToolErrors >= 3", "large"),
+                RoutingRule.Otherwise("small")))
+            .Build()).ShouldBe("rules");
+        PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseThreshold().UseSticky())
+            .Build()).ShouldBe("sticky");
+        PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseThreshold(options => options.Characters = 2000))
+            .Build()).ShouldBe("threshold");
+    }
+
+    private static string PolicyOf(IChatClient client) => client.GetService<StepRoutingChatClient>().ShouldNotBeNull().PolicyName;
+}
