@@ -1,3 +1,4 @@
+using AgentRouter.Configuration;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Models;
 using AgentRouter.Providers;
@@ -38,7 +39,7 @@ internal sealed class WorkflowHost : IDisposable
         IRoutingPolicy policy = CreatePolicy(project, policyName);
         IReadOnlyList<IToolSource> tools =
         [
-            new WorkspaceToolSource(),
+            new WorkspaceToolSource(OptionsFrom(project.Configuration.Workspace)),
             .. project.Configuration.McpServers.Values.Select(server => new McpToolSource(server)),
         ];
         ModelSet models = ModelSetFactory.Create(project.Configuration, context.Secrets, context.TimeProvider);
@@ -81,6 +82,17 @@ internal sealed class WorkflowHost : IDisposable
     }
 
     // settings and rules are the named policy's own; another policy takes its defaults
+    private static WorkspaceToolOptions OptionsFrom(WorkspaceSettings settings)
+    {
+        var options = new WorkspaceToolOptions { TestCommand = settings.TestCommand };
+        options.Sandbox.Mode = settings.Sandbox;
+        foreach (string folder in settings.ReadOnlyFolders)
+            options.Sandbox.ReadOnlyFolders.Add(folder);
+        foreach (string host in settings.AllowedHosts)
+            options.AllowedHosts.Add(host);
+        return options;
+    }
+
     private static IRoutingPolicy CreatePolicy(WorkflowProject project, string? named)
     {
         RouterDefinition router = project.Workflow.Router;

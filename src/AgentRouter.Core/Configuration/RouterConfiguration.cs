@@ -30,6 +30,9 @@ public sealed record RouterConfiguration
     /// <summary>Gets a value indicating whether prompts and answers are recorded in events and traces.</summary>
     public bool RecordContent { get; init; }
 
+    /// <summary>Gets what the workspace tools may do.</summary>
+    public WorkspaceSettings Workspace { get; init; } = new();
+
     /// <summary>Gets the MCP servers by name, whose tools agents may use as <c>mcp.NAME.TOOL</c>.</summary>
     public IReadOnlyDictionary<string, McpServerSettings> McpServers { get; init; } = new Dictionary<string, McpServerSettings>();
 }

@@ -1,3 +1,5 @@
+using AgentRouter.Configuration;
+
 namespace AgentRouter.Tools.Sandbox;
 
 /// <summary>Chooses the sandbox for this machine.</summary>

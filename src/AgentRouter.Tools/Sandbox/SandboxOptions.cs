@@ -1,3 +1,5 @@
+using AgentRouter.Configuration;
+
 namespace AgentRouter.Tools.Sandbox;
 
 /// <summary>What commands in the sandbox may use.</summary>

@@ -25,6 +25,7 @@ internal sealed class ConfigurationReader(YamlFile file, PriceTable prices)
             Tiers = Tiers(map, models),
             RunsFolder = Folder(map, "runs"),
             RecordContent = map.Boolean("recordContent") ?? false,
+            Workspace = WorkspaceReader.Read(map.Map("workspace")),
             McpServers = McpServerReader.Read(map.Map("mcp")),
         };
         configuration = Defaults(map.Map("defaults"), configuration);

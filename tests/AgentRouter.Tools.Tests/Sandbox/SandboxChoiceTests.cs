@@ -1,3 +1,4 @@
+using AgentRouter.Configuration;
 using AgentRouter.Tools.Sandbox;
 using AgentRouter.Tools.Tests.Support;
 

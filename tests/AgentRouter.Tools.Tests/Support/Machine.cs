@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AgentRouter.Configuration;
 using AgentRouter.Tools.Sandbox;
 
 namespace AgentRouter.Tools.Tests.Support;

@@ -30,6 +30,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
             defaults: { budget: { usd: 1.00, onExceeded: stop }, policy: rules }
             runs: ./.agentrouter/runs
             recordContent: true
+            workspace: { allowedHosts: [docs.example.com], testCommand: make test, sandbox: plain, readOnlyFolders: [/opt/tools] }
             mcp: { files: { command: my-server, args: [a, -b], tools: [read] }, web: { url: "http://localhost:3000/mcp" } }
             """).OrThrow();
 
@@ -57,6 +58,10 @@ public sealed class ConfigurationLoaderTests : IDisposable
             CacheMinimumTokens = 512,
             Tokenizer = "o200k_base",
         });
+        configuration.Workspace.AllowedHosts.ShouldBe(["docs.example.com"]);
+        configuration.Workspace.TestCommand.ShouldBe("make test");
+        configuration.Workspace.Sandbox.ShouldBe(SandboxMode.Plain);
+        configuration.Workspace.ReadOnlyFolders.ShouldBe(["/opt/tools"]);
         configuration.DefaultBudget.ShouldBe(new Budget { Usd = 1, OnExceeded = OnExceeded.Stop });
         configuration.DefaultPolicy.ShouldBe("rules");
         configuration.RunsFolder.ShouldBe(Path.Join(_project.Root, ".agentrouter/runs"));

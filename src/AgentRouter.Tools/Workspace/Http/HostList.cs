@@ -13,7 +13,7 @@ internal sealed class HostList(IReadOnlyList<string> allowed)
         if (allowed.Any(host => Matches(host, address))) return;
 
         string why = allowed.Count == 0 ? "no host is allowed" : "it is not among the allowed hosts";
-        throw new ToolException($"'{address.Authority}' may not be asked: {why}. Whoever runs this can add it to WorkspaceToolOptions.AllowedHosts.");
+        throw new ToolException($"'{address.Authority}' may not be asked: {why}. Whoever runs this can add it to 'allowedHosts' under 'workspace' in agentrouter.yaml (WorkspaceToolOptions.AllowedHosts in C#).");
     }
 
     private static bool Matches(string allowed, Uri address)

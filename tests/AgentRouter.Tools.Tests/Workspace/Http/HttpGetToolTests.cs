@@ -110,7 +110,7 @@ public sealed class HttpGetToolTests : IAsyncLifetime
     public async Task No_host_is_allowed_by_default_and_the_message_names_the_setting()
     {
         await using OpenWorkspace workspace = await OpenWorkspace.CreateAsync();
-        (await workspace.RefusalAsync("httpGet", new { url = Url("/page") })).ShouldContain("no host is allowed. Whoever runs this can add it to WorkspaceToolOptions.AllowedHosts.");
+        (await workspace.RefusalAsync("httpGet", new { url = Url("/page") })).ShouldContain("no host is allowed. Whoever runs this can add it to 'allowedHosts'");
     }
 
     [Theory]

@@ -1,4 +1,4 @@
-namespace AgentRouter.Tools.Sandbox;
+namespace AgentRouter.Configuration;
 
 /// <summary>How commands are confined.</summary>
 public enum SandboxMode
