@@ -7,6 +7,9 @@ namespace AgentRouter.Routing;
 /// <summary>Tells the model what is left, in <see cref="BudgetMode.Advise"/>. Last in the prompt, so that the cached prefix stays.</summary>
 internal static class BudgetAdvice
 {
+    /// <summary>Above what the advice can count: its text has at most this many bytes, its framing included.</summary>
+    public const int MaxTokens = 512;
+
     public static ChatMessage For(BudgetSnapshot budget)
     {
         var left = new List<string>();

@@ -73,7 +73,7 @@ public sealed class StepRouter : IStepRouter
             ModelEntry model = entries[i];
             // models mostly share a tokenizer: count once
             if (i == 0 || !ReferenceEquals(model.TokenCounter, entries[i - 1].TokenCounter))
-                bound = model.TokenCounter.UpperBound(step.Messages, step.Options);
+                bound = model.TokenCounter.UpperBound(step.Messages, step.Options) + (step.Advice is null ? 0 : BudgetAdvice.MaxTokens);
             GateReason? gate = CandidateGates.Check(model, step.Identity, step.Features, bound, _tiers, _health);
             if (gate is null)
                 open++;

@@ -156,7 +156,7 @@ public sealed class StepRoutingChatClient : IChatClient
                     }
                     catch (Exception error)
                     {
-                        failed = call.Failed(error, received.Usage, received.Delivered);
+                        failed = call.Failed(error, received.FinalUsage, received.Delivered);
                         break;
                     }
 
@@ -169,7 +169,7 @@ public sealed class StepRoutingChatClient : IChatClient
             }
             finally
             {
-                call.Abandoned(received.Usage);
+                call.Abandoned(received.FinalUsage);
                 if (updates is not null)
                     await updates.DisposeAsync().ConfigureAwait(false);
             }
@@ -189,14 +189,13 @@ public sealed class StepRoutingChatClient : IChatClient
         cancellationToken.ThrowIfCancellationRequested();
         TaskScope scope = current ?? TaskScope.Detached(_ids.NewId(), _timeProvider);
         IReadOnlyList<ChatMessage> list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        if (scope.Ledger.Budget.Mode == BudgetMode.Advise)
-            list = [.. list, BudgetAdvice.For(scope.Ledger.Snapshot())];
         StepIdentity identity = options.GetStep() ?? scope.DefaultIdentity;
         (int step, int callIndex) = scope.NextCall();
         var context = new StepContext
         {
             Identity = identity,
             Messages = list,
+            Advice = scope.Ledger.Budget.Mode == BudgetMode.Advise ? BudgetAdvice.For(scope.Ledger.Snapshot()) : null,
             Options = options,
             Features = StepFeatureExtractor.Extract(list, options, scope.Ledger, callIndex, identity.CountCall()),
             Ledger = scope.Ledger,

@@ -226,9 +226,9 @@ public sealed class StepRoutingChatClientTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_stream_that_the_caller_leaves_is_settled_at_what_was_reported_or_in_full(bool usageCameFirst)
+    public async Task A_stream_that_the_caller_leaves_is_settled_in_full_unless_the_model_had_finished(bool finished)
     {
-        var small = new CallbackChatClient((_, _, _) => Task.FromResult(Reply("x"))) { Stream = (_, _) => Endless(usageCameFirst) };
+        var small = new CallbackChatClient((_, _, _) => Task.FromResult(Reply("x"))) { Stream = (_, _) => Endless(finished) };
         StepRoutingChatClient router = _fixture.Router(small);
         using TaskScope task = _fixture.Begin(router);
 
@@ -240,17 +240,63 @@ public sealed class StepRoutingChatClientTests
 
         BudgetSnapshot budget = task.Ledger.Snapshot();
         budget.Reserved.ShouldBe(default);
-        budget.Spent.Tokens.ShouldBe(usageCameFirst ? 12 : _fixture.Single<BudgetReserved>().Held.Tokens);
+        budget.Spent.Tokens.ShouldBe(finished ? 12 : _fixture.Single<BudgetReserved>().Held.Tokens);
 
-        static async IAsyncEnumerable<ChatResponseUpdate> Endless(bool usageFirst)
+        static async IAsyncEnumerable<ChatResponseUpdate> Endless(bool finished)
         {
-            if (usageFirst)
-                yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = 10, OutputTokenCount = 2 })]);
+            var report = new UsageContent(new UsageDetails { InputTokenCount = 10, OutputTokenCount = 2 });
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [report]) { FinishReason = finished ? ChatFinishReason.Stop : null };
             yield return new ChatResponseUpdate(ChatRole.Assistant, "a");
             await Task.Yield();
             yield return new ChatResponseUpdate(ChatRole.Assistant, "b");
             yield return new ChatResponseUpdate(ChatRole.Assistant, "c");
         }
+    }
+
+    [Fact]
+    public async Task A_server_that_sends_a_running_count_with_every_update_is_booked_once()
+    {
+        var small = new CallbackChatClient((_, _, _) => Task.FromResult(Reply("x"))) { Stream = (_, _) => Counting() };
+        StepRoutingChatClient router = _fixture.Router(small);
+        using TaskScope task = _fixture.Begin(router);
+
+        await AskAsync(router, streaming: true);
+
+        task.Ledger.Snapshot().Spent.Tokens.ShouldBe(105);
+
+        static async IAsyncEnumerable<ChatResponseUpdate> Counting()
+        {
+            for (int i = 1; i <= 5; i++)
+            {
+                await Task.Yield();
+                var soFar = new UsageContent(new UsageDetails { InputTokenCount = 100, OutputTokenCount = i });
+                yield return new ChatResponseUpdate(ChatRole.Assistant, [new TextContent("a"), soFar]) { FinishReason = i == 5 ? ChatFinishReason.Stop : null };
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_budget_that_advises_leaves_the_features_and_the_cached_prefix_alone()
+    {
+        _fixture.Options.TimeProvider = _fixture.Clock;
+        ModelProfile cached = Small with { CacheTimeToLive = TimeSpan.FromMinutes(5) };
+        var router = new StepRoutingChatClient(new ModelSet().Add(cached, Says("a", input: 5_000)), _fixture.Options);
+        using TaskScope task = _fixture.Begin(router, new Budget { Usd = 1m, Mode = BudgetMode.Advise });
+        List<ChatMessage> messages = [new(ChatRole.User, "u"), new(ChatRole.Tool, [new FunctionResultContent("call-1", "ok")])];
+
+        await router.GetResponseAsync(messages);
+        await router.GetResponseAsync(messages);
+
+        _fixture.Events.OfType<StepRouted>().ShouldAllBe(e => e.Features.InToolLoop);
+        _fixture.Events.OfType<StepRouted>().Last().Candidates[0].ExpectedCachedTokens.ShouldBe(5_000);
+    }
+
+    [Fact]
+    public async Task A_budget_of_a_hundred_days_is_a_budget_like_any_other()
+    {
+        StepRoutingChatClient router = _fixture.Router(Says("done"));
+        using TaskScope task = _fixture.Begin(router, new Budget { Time = TimeSpan.FromDays(100) });
+        (await AskAsync(router, false)).Text.ShouldBe("done");
     }
 
     [Theory]

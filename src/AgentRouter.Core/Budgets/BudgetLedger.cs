@@ -328,7 +328,11 @@ public sealed class BudgetLedger
 
     private void ThrowIfClosed()
     {
-        if (_closed)
+        // a child of a closed ledger has nothing to spend from either
+        BudgetLedger? at = this;
+        while (at is { _closed: false })
+            at = at._parent;
+        if (at is not null)
             throw new InvalidOperationException("This child ledger has been closed; its grant has returned to the parent.");
     }
 

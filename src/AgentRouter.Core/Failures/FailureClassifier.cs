@@ -26,12 +26,16 @@ public static class FailureClassifier
             ArgumentException or NotSupportedException => FailureClass.InvalidRequest,
             _ => FailureClass.Unknown,
         };
-        // a connection that breaks once the request is out leaves the bill open
         return new ModelCallException(failure, exception.Message, exception)
         {
-            MayHaveBeenBilled = failure.MayHaveBeenBilled() || exception is IOException,
+            MayHaveBeenBilled = failure.MayHaveBeenBilled() || LeavesTheBillOpen(exception),
         };
     }
+
+    /// <summary>Whether an HTTP status leaves open if the model ran: a gateway gave up waiting for it. All other errors are refusals,
+    /// which providers do not bill.</summary>
+    /// <param name="status">The status code.</param>
+    public static bool LeavesTheBillOpen(int status) => status is 408 or 502 or 504 or (>= 520 and < 529);
 
     /// <summary>Finds the class of an HTTP status that a provider answered with.</summary>
     /// <param name="status">The status code.</param>
@@ -44,5 +48,16 @@ public static class FailureClassifier
         >= 500 => FailureClass.Transient,
         >= 400 => FailureClass.InvalidRequest,
         _ => FailureClass.Unknown,
+    };
+
+    // a connection that was never made sent nothing; one that breaks once the request is out leaves the bill open
+    private static bool LeavesTheBillOpen(Exception exception) => exception switch
+    {
+        HttpRequestException { StatusCode: { } status } => LeavesTheBillOpen((int)status),
+        HttpRequestException http => http.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError),
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound } => false,
+        SocketException or IOException => true,
+        _ => false,
     };
 }

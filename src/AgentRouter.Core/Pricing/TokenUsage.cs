@@ -27,10 +27,10 @@ public readonly record struct TokenUsage(long Input, long CachedRead, long Cache
 
     /// <summary>Reads the four buckets from what a chat client reported.</summary>
     /// <param name="usage">The report; its input count includes the cached tokens, as Microsoft.Extensions.AI defines it.</param>
-    /// <returns>The buckets, or <see langword="null"/> when input and output counts are not both there.</returns>
+    /// <returns>The buckets, or <see langword="null"/> when input and output counts are not both there, or are both zero: no call is free of tokens.</returns>
     public static TokenUsage? FromDetails(UsageDetails? usage)
     {
-        if (usage?.InputTokenCount is not { } input || usage.OutputTokenCount is not { } output || input < 0 || output < 0)
+        if (usage?.InputTokenCount is not { } input || usage.OutputTokenCount is not { } output || input < 0 || output < 0 || input + output == 0)
             return null;
         long cached = Math.Clamp(usage.CachedInputTokenCount ?? 0, 0, input);
         long written = 0;

@@ -9,7 +9,10 @@ public sealed class StepContext
     /// <summary>Gets whose step it is.</summary>
     public required StepIdentity Identity { get; init; }
 
-    /// <summary>Gets the messages that will be sent.</summary>
+    /// <summary>Gets what is said to the model about the budget after the messages, in <see cref="BudgetMode.Advise"/>; else <see langword="null"/>.</summary>
+    public ChatMessage? Advice { get; init; }
+
+    /// <summary>Gets the messages of the request.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
     /// <summary>Gets the options of the request, with the tools.</summary>

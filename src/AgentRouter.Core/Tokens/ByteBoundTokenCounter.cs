@@ -20,7 +20,7 @@ public sealed class ByteBoundTokenCounter : ITokenCounter
     /// <summary>Tokens that a provider may add for a request with tools.</summary>
     public const int TokensForTools = 1_024;
 
-    /// <summary>Tokens charged for an image that is given by address only, above the largest published per-image count.</summary>
+    /// <summary>The least that is charged for an image or another file, above the largest published per-image count.</summary>
     public const int TokensPerLinkedImage = 16_384;
 
     /// <summary>Gets the one instance; it has no state.</summary>
@@ -69,10 +69,11 @@ public sealed class ByteBoundTokenCounter : ITokenCounter
     private static long OfContent(AIContent content) => content switch
     {
         TextContent text => Bytes(text.Text),
-        TextReasoningContent reasoning => Bytes(reasoning.Text),
+        TextReasoningContent reasoning => Bytes(reasoning.Text) + Bytes(reasoning.ProtectedData),
         FunctionCallContent call => TokensPerMessage + Bytes(call.Name) + Bytes(call.CallId) + OfJson(call.Arguments),
         FunctionResultContent result => TokensPerMessage + Bytes(result.CallId) + OfResult(result.Result),
-        DataContent data => data.Data.Length,
+        // billed by pixels, pages or seconds, not by bytes: a small file can be dear
+        DataContent data => Math.Max(data.Data.Length, TokensPerLinkedImage),
         UriContent uri => TokensPerLinkedImage + Bytes(uri.Uri.OriginalString),
         _ => OfJson(content),
     };

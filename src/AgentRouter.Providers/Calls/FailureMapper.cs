@@ -22,7 +22,7 @@ internal sealed class FailureMapper(ModelConnection connection, IFailureClassifi
             _ => "",
         };
         string message = string.Create(CultureInfo.InvariantCulture, $"{_model} answered with HTTP {status}: {error.Message}{advice}");
-        return new ModelCallException(failure, Redact(message)) { RetryAfter = RetryAfter(headers), MayHaveBeenBilled = false };
+        return new ModelCallException(failure, Redact(message)) { RetryAfter = RetryAfter(headers), MayHaveBeenBilled = FailureClassifier.LeavesTheBillOpen(status) };
     }
 
     /// <summary>Makes the failure for an exception that the SDK threw.</summary>

@@ -67,11 +67,11 @@ public sealed class TiktokenTokenCounter : ITokenCounter
     private long OfContent(AIContent content) => content switch
     {
         TextContent text => Count(text.Text),
-        TextReasoningContent reasoning => Count(reasoning.Text),
+        TextReasoningContent reasoning => Count(reasoning.Text) + Count(reasoning.ProtectedData ?? ""),
         FunctionCallContent call => TokensPerMessage + Count(call.Name) + Count(call.CallId) + OfJson(call.Arguments),
         FunctionResultContent { Result: string text } result => TokensPerMessage + Count(result.CallId) + Count(text),
         FunctionResultContent result => TokensPerMessage + Count(result.CallId) + OfJson(result.Result),
-        DataContent data => data.Data.Length,
+        DataContent data => Math.Max(data.Data.Length, ByteBoundTokenCounter.TokensPerLinkedImage),
         UriContent => ByteBoundTokenCounter.TokensPerLinkedImage,
         _ => OfJson(content),
     };

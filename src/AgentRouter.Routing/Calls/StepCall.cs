@@ -17,6 +17,9 @@ internal sealed class StepCall : IDisposable
 {
     private const int MaxMessageLength = 500;
 
+    // timers take no more than 49 days; a call that is still on its way by then has other troubles
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     private readonly CallPipeline _pipeline;
     private readonly TaskScope _scope;
     private readonly RouteDecision _decision;
@@ -41,9 +44,10 @@ internal sealed class StepCall : IDisposable
         _callerToken = cancellationToken;
         Token = cancellationToken;
         Options = null!;
+        Messages = decision.Step.Advice is { } advice ? [.. decision.Step.Messages, advice] : decision.Step.Messages;
         if (scope.Ledger.TimeRemaining(decision.Step.Purpose) is { } left)
         {
-            _deadline = new CancellationTokenSource(left, scope.TimeProvider);
+            _deadline = new CancellationTokenSource(left < LongestTimer ? left : LongestTimer, scope.TimeProvider);
             Linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _deadline.Token);
             Token = Linked.Token;
         }
@@ -56,7 +60,7 @@ internal sealed class StepCall : IDisposable
     public CancellationToken Token { get; }
 
     /// <summary>Gets the messages to send.</summary>
-    public IReadOnlyList<ChatMessage> Messages => _decision.Step.Messages;
+    public IReadOnlyList<ChatMessage> Messages { get; }
 
     /// <summary>Gets the options to send; set by <see cref="Reserve"/>.</summary>
     public ChatOptions Options { get; private set; }
@@ -101,7 +105,7 @@ internal sealed class StepCall : IDisposable
         Money cost = Book(usage);
         _pipeline.Health.Succeeded(Model.Name);
         if (usage is { } known)
-            _scope.Caches.Record(Model, Messages, known.Prompt, _scope.TimeProvider.GetTimestamp());
+            _scope.Caches.Record(Model, _decision.Step.Messages, known.Prompt, _scope.TimeProvider.GetTimestamp());
         _pipeline.Policy.Learn(_decision.Step.Identity, _decision, new StepOutcome { Cost = cost, Usage = usage, Latency = latency });
         _scope.Events?.Emit(new CallAnswered(
             Model.Name, Model.Tier, usage, latency,

@@ -200,6 +200,19 @@ public sealed class BudgetLedgerTests
     }
 
     [Fact]
+    public void The_children_of_a_closed_child_cannot_spend_either()
+    {
+        var ledger = new BudgetLedger(Stop(1.00m));
+        ledger.TryGrant(Stop(0.50m), out BudgetLedger? child, out _);
+        child!.TryGrant(new Budget { Calls = 5, OnExceeded = OnExceeded.Stop }, out BudgetLedger? grandchild, out _);
+        grandchild!.Close();
+        child.TryGrant(new Budget { Tokens = 5, Mode = BudgetMode.Audit }, out BudgetLedger? other, out _);
+        child.Close();
+
+        Should.Throw<InvalidOperationException>(() => other!.TryReserve(Cents(1), out _, out _));
+    }
+
+    [Fact]
     public void A_child_cannot_be_closed_while_it_holds_something()
     {
         var ledger = new BudgetLedger(Stop(1.00m));

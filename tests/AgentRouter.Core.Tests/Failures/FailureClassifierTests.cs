@@ -30,6 +30,9 @@ public sealed class FailureClassifierTests
     {
         FailureClassifier.Classify(new HttpRequestException("no", null, HttpStatusCode.TooManyRequests), default).MayHaveBeenBilled.ShouldBeFalse();
         FailureClassifier.Classify(new IOException("connection reset"), default).MayHaveBeenBilled.ShouldBeTrue();
+        FailureClassifier.Classify(new HttpRequestException("no", null, HttpStatusCode.GatewayTimeout), default).MayHaveBeenBilled.ShouldBeTrue();
+        FailureClassifier.Classify(new HttpRequestException(HttpRequestError.ResponseEnded, "cut"), default).MayHaveBeenBilled.ShouldBeTrue();
+        FailureClassifier.Classify(new HttpRequestException(HttpRequestError.ConnectionError, "refused"), default).MayHaveBeenBilled.ShouldBeFalse();
         FailureClassifier.Classify(new JsonException("not json"), default).MayHaveBeenBilled.ShouldBeTrue();
         FailureClassifier.Classify(new TimeoutException(), default).MayHaveBeenBilled.ShouldBeTrue();
     }

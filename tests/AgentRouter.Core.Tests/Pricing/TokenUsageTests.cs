@@ -25,6 +25,7 @@ public sealed class TokenUsageTests
         TokenUsage.FromDetails(null).ShouldBeNull();
         TokenUsage.FromDetails(new UsageDetails { InputTokenCount = 3 }).ShouldBeNull();
         TokenUsage.FromDetails(new UsageDetails { OutputTokenCount = 3 }).ShouldBeNull();
+        TokenUsage.FromDetails(new UsageDetails { InputTokenCount = 0, OutputTokenCount = 0 }).ShouldBeNull();
         TokenUsage.FromDetails(new UsageDetails { InputTokenCount = -1, OutputTokenCount = 3 }).ShouldBeNull();
     }
 
