@@ -54,10 +54,17 @@ internal static class Grants
         using CancellationTokenSource? time = ledger.Budget.Time is { } limit && ledger.IsEnforced ? new(Clocks.Timer(limit), run.TimeProvider) : null;
         using CancellationTokenSource? either = time is null ? null : CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         NodeResult result;
-        using (scope.BeginPart(grant.Child, ledger))
+        try
+        {
+            using TaskScope part = scope.BeginPart(grant.Child, ledger);
             result = await work(either?.Token ?? cancellationToken);
-        ledger.Close();
-        run.Log?.Emit(new GrantReturned(grant.Child, ledger.Snapshot().Spent) { Node = scope.Node });
+        }
+        finally
+        {
+            ledger.Close();
+            run.Log?.Emit(new GrantReturned(grant.Child, ledger.Snapshot().Spent) { Node = scope.Node });
+        }
+
         bool timeIsUp = result.Status == NodeStatus.Cancelled && time is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested;
         return timeIsUp ? NodeResult.BudgetExceeded(TimeIsUp(ledger)) : result;
     }

@@ -5,6 +5,7 @@ using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Engine;
 using AgentRouter.Workflows.Nodes.Map;
+using AgentRouter.Workflows.Nodes.Parallel;
 using AgentRouter.Workflows.Tests.Engine;
 using static AgentRouter.Workflows.Tests.Engine.Bench;
 
@@ -60,6 +61,26 @@ public sealed class MapRunnerTests
         result.Outputs["each"]!.ToJsonString().ShouldBe("""["x",null,"y"]""");
         result.Answer!.ShouldContain("1 of the 3 elements");
         result.Answer!.ShouldContain("Element 1: Tool 'box.check' failed: It is bad.");
+    }
+
+    [Fact]
+    public async Task Cancelling_the_run_gives_back_what_the_elements_held_and_leaves_the_rest_untouched()
+    {
+        using var stop = new CancellationTokenSource();
+        var bench = new Bench(FakeModel.Hanging()) { Budget = new Budget { Usd = 1, Calls = 20 } };
+        NodeDefinition outer = new ParallelNode { Name = "all", Branches = [Map(Agent("ask", null)) with { Parallelism = 2, Next = [] }], Next = To("done") };
+        WorkflowDefinition workflow = Workflow(outer, Done()) with { Inputs = [new InputDefinition { Name = "list", Type = InputType.List }] };
+        Task<RunResult> reading = bench.ReadAsync(bench.Begin(workflow, stop.Token, ("list", new JsonArray("a", "b", "c", "d", "e"))));
+        await Wait.UntilAsync(() => ((FakeModel)bench.Model).Calls == 2);
+
+        await stop.CancelAsync();
+        RunResult result = await reading;
+
+        result.Outcome.ShouldBe(RunOutcome.Cancelled);
+        result.Reason.ShouldBe("The run was cancelled.");
+        result.Budget.Reserved.ShouldBe(default);
+        bench.Of<GrantGiven>().Count().ShouldBe(3);
+        bench.Of<GrantReturned>().Count().ShouldBe(3);
     }
 
     [Fact]

@@ -30,6 +30,8 @@ internal sealed class MapRunner : INodeRunner
         if (over.Node is not JsonArray list)
             throw new NodeFailedException($"Node '{_context.Path}' needs a list, but '{_node.Over}' is {(over.Kind == ExpressionValueKind.Null ? "nothing" : "a " + over.Kind.ToString().ToLowerInvariant())}.");
         var work = new Work(list, new NodeResult[list.Count], new Lock());
+        // what no worker comes to because the run was broken off
+        Array.Fill(work.Results, NodeResult.Cancelled);
         var workers = new Task[Math.Min(Math.Max(1, _node.Parallelism), list.Count)];
         for (int i = 0; i < workers.Length; i++)
             workers[i] = WorkAsync(work, cancellationToken);
@@ -39,13 +41,9 @@ internal sealed class MapRunner : INodeRunner
 
     private async Task WorkAsync(Work work, CancellationToken cancellationToken)
     {
-        while (work.TryTake(_context, out int index, out Grant grant))
-        {
-            RunningNode body = Open(work.List[index], index);
-            work.Results[index] = cancellationToken.IsCancellationRequested
-                ? NodeResult.Cancelled
-                : await Grants.UseAsync(_context.Run, grant, body.VisitAsync, cancellationToken);
-        }
+        // asked before an element is taken: whoever takes one holds its share until it is used
+        while (!cancellationToken.IsCancellationRequested && work.TryTake(_context, out int index, out Grant grant))
+            work.Results[index] = await Grants.UseAsync(_context.Run, grant, token => Open(work.List[index], index).VisitAsync(token), cancellationToken);
     }
 
     private RunningNode Open(JsonNode? item, int index) => _context.Open(
