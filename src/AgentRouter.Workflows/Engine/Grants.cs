@@ -44,6 +44,59 @@ internal static class Grants
         });
     }
 
+    /// <summary>Gives all children that start together their parts, before any of them works: what each declares, and in every
+    /// dimension an equal share of what is left then to those that declare nothing in it.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="children">The children's paths and what they declare.</param>
+    public static Grant[] GiveEach(RunSession run, IReadOnlyList<(string Child, Budget? Declared)> children)
+    {
+        var grants = new Grant[children.Count];
+        BudgetAmount available = TaskScope.Current!.Ledger.Available();
+        long[] left = [available.Usd.Picodollars, available.Tokens, available.Calls, available.Steps];
+        int[] sharing = new int[left.Length];
+        var limits = new long?[children.Count][];
+        for (int i = 0; i < limits.Length; i++)
+        {
+            limits[i] = LimitsOf(children[i].Declared);
+            if (!Take(limits[i], left))
+            {
+                // refused, and said; its siblings share as if it were not there
+                grants[i] = Give(run, children[i].Child, children[i].Declared!);
+                continue;
+            }
+
+            for (int at = 0; at < left.Length; at++)
+                sharing[at] += limits[i][at] is null ? 1 : 0;
+        }
+
+        foreach (bool declared in (bool[])[true, false])
+        {
+            for (int i = 0; i < limits.Length; i++)
+            {
+                if (grants[i].Child is not null || children[i].Declared is not null != declared)
+                    continue;
+                for (int at = 0; at < left.Length; at++)
+                {
+                    if (limits[i][at] is not null)
+                        continue;
+                    limits[i][at] = at == 0 && left[at] != long.MaxValue ? left[at] / sharing[at] : Share(left[at], sharing[at]);
+                    left[at] -= limits[i][at] ?? 0;
+                    sharing[at]--;
+                }
+
+                grants[i] = Give(run, children[i].Child, (children[i].Declared ?? new Budget()) with
+                {
+                    Usd = limits[i][0] is { } usd ? Money.FromPicodollars(usd).ToUsd() : null,
+                    Tokens = limits[i][1],
+                    Calls = limits[i][2],
+                    Steps = limits[i][3],
+                });
+            }
+        }
+
+        return grants;
+    }
+
     /// <summary>Lets a child work with its part, then takes back the rest.</summary>
     public static async ValueTask<NodeResult> UseAsync(
         RunSession run, Grant grant, Func<CancellationToken, ValueTask<NodeResult>> work, CancellationToken cancellationToken)
@@ -74,6 +127,23 @@ internal static class Grants
     {
         BudgetSnapshot now = ledger.Snapshot();
         return new BudgetRefusal(BudgetDimension.Time, (long)(now.LimitTime ?? TimeSpan.Zero).TotalMilliseconds, (long)now.Elapsed.TotalMilliseconds, 0, 0);
+    }
+
+    private static long?[] LimitsOf(Budget? declared) =>
+        [declared?.Usd is { } usd ? Money.FromUsd(usd).Picodollars : null, declared?.Tokens, declared?.Calls, declared?.Steps];
+
+    // Takes the limits from what is left; nothing when they do not all fit.
+    private static bool Take(long?[] limits, long[] left)
+    {
+        for (int at = 0; at < left.Length; at++)
+        {
+            if (limits[at] > left[at])
+                return false;
+        }
+
+        for (int at = 0; at < left.Length; at++)
+            left[at] -= left[at] == long.MaxValue ? 0 : limits[at] ?? 0;
+        return true;
     }
 
     private static long? Share(long available, int remaining) =>

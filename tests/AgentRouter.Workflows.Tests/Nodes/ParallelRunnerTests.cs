@@ -41,6 +41,20 @@ public sealed class ParallelRunnerTests
     }
 
     [Fact]
+    public async Task A_branch_whose_grant_leaves_a_limit_open_gets_an_equal_share_of_it()
+    {
+        var bench = new Bench { Budget = new Budget { Usd = 1, Calls = 9, OnExceeded = OnExceeded.Stop } };
+
+        RunResult result = await bench.RunAsync(Workflow(Parallel(["a", "b", "c"]) with { Grants = new Dictionary<string, Budget> { ["c"] = new() { Usd = 0.4m } } }, Done()));
+
+        result.Outcome.ShouldBe(RunOutcome.Succeeded);
+        bench.Of<GrantGiven>().Select(grant => (grant.Child, grant.Budget.LimitUsd, grant.Budget.LimitCalls, grant.Budget.LimitSteps)).ShouldBe(
+        [
+            ("all/c", Money.FromUsd(0.4m), 3, null), ("all/a", Money.FromUsd(0.3m), 3, null), ("all/b", Money.FromUsd(0.3m), 3, null),
+        ]);
+    }
+
+    [Fact]
     public async Task Branches_never_spend_more_than_the_budget_however_many_want_to()
     {
         await Gen.Select(Gen.Int[1, 8], Gen.Int[1, 30], Gen.Int[1, 6]).SampleAsync(async (branches, calls, visits) =>

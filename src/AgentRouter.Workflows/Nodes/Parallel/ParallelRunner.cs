@@ -23,34 +23,13 @@ internal sealed class ParallelRunner : INodeRunner
     public async ValueTask<NodeResult> RunAsync(int visit, CancellationToken cancellationToken)
     {
         int wanted = _node.Join is { } join ? Math.Min(join, _branches.Length) : _branches.Length;
-        Grant[] grants = GiveGrants();
+        Grant[] grants = Grants.GiveEach(_context.Run, [.. _branches.Select(branch => (branch.Path, _node.Grants.GetValueOrDefault(branch.Definition.Name)))]);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var finished = new Countdown(wanted, enough);
         var running = new Task<NodeResult>[_branches.Length];
         for (int i = 0; i < running.Length; i++)
             running[i] = RunBranchAsync(_branches[i], grants[i], finished, enough.Token);
         return Join(await Task.WhenAll(running), wanted, cancellationToken.IsCancellationRequested);
-    }
-
-    private Grant[] GiveGrants()
-    {
-        var grants = new Grant[_branches.Length];
-        int sharing = 0;
-        for (int i = 0; i < grants.Length; i++)
-        {
-            if (_node.Grants.TryGetValue(_branches[i].Definition.Name, out Budget? declared))
-                grants[i] = Grants.Give(_context.Run, _branches[i].Path, declared);
-            else
-                sharing++;
-        }
-
-        for (int i = 0; i < grants.Length; i++)
-        {
-            if (grants[i].Child is null)
-                grants[i] = Grants.GiveShare(_context.Run, _branches[i].Path, sharing--);
-        }
-
-        return grants;
     }
 
     private async Task<NodeResult> RunBranchAsync(RunningNode branch, Grant grant, Countdown finished, CancellationToken cancellationToken)
