@@ -5,15 +5,27 @@ namespace AgentRouter.Workflows.Engine;
 /// <summary>The tools that are open for one run: of all sources, only those that the workflow names.</summary>
 internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDisposable
 {
+    private readonly Lock _lock = new();
     private readonly List<string> _needed = [];
     private readonly List<(IToolSource Source, IToolSession Session)> _open = [];
+    private bool _isOpened;
 
-    /// <summary>Says that a node will use a tool, or all tools of a source; called before <see cref="OpenAsync"/>.</summary>
-    public void Need(string name) => _needed.Add(name);
+    /// <summary>Says that a node will use a tool, or all tools of a source; does nothing once the box is opened, where the bodies
+    /// of maps are made again for each element. Thread-safe.</summary>
+    public void Need(string name)
+    {
+        lock (_lock)
+        {
+            if (!_isOpened)
+                _needed.Add(name);
+        }
+    }
 
     /// <exception cref="NodeFailedException">A source cannot be opened.</exception>
     public async ValueTask OpenAsync(ToolContext context, CancellationToken cancellationToken)
     {
+        lock (_lock)
+            _isOpened = true;
         foreach (IToolSource source in sources)
         {
             if (!_needed.Exists(name => IsOf(name, source)))
