@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using AgentRouter.Tools.Sandbox;
+using AgentRouter.Configuration;
 using AgentRouter.Tools.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AgentRouter.Tools.Sandbox;
+using AgentRouter.Configuration;
 using AgentRouter.Tools.Workspace;
 using Microsoft.Extensions.AI;
 
