@@ -120,7 +120,9 @@ internal sealed class RunSession
             { Status: NodeStatus.Ended } => new RunEnding(result.Outcome, result.Reason, JsonText.Plain(result.Output)),
             { Status: NodeStatus.Cancelled } => new RunEnding(RunOutcome.Cancelled, "The run was cancelled.", null),
             { Status: NodeStatus.Waiting } => new RunEnding(RunOutcome.Waiting, result.Reason, null),
-            { Refusal: not null } => await new BudgetEnding(this, _instance!).EndAsync(result, cancellationToken),
+            // the time was up before anything began: there is nothing to sum up
+            { Refusal: not null } when _instance is null => new RunEnding(RunOutcome.BudgetExceeded, result.Reason, null),
+            { Refusal: not null } => await new BudgetEnding(this, _instance).EndAsync(result, cancellationToken),
             _ => new RunEnding(RunOutcome.Failed, result.Reason, null),
         };
     }
@@ -135,6 +137,10 @@ internal sealed class RunSession
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return NodeResult.Failed(RunLog.RecordFailure(exception));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return NodeResult.Cancelled;
         }
 
         Log?.Emit(Started());

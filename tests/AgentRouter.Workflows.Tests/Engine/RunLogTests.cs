@@ -1,3 +1,4 @@
+using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Workflows.Engine;
 using AgentRouter.Workflows.Runs;
@@ -104,6 +105,34 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public async Task A_run_that_is_cancelled_while_its_record_opens_is_cancelled_not_failed()
+    {
+        using var stop = new CancellationTokenSource();
+        var bench = new Bench { Store = new ListStore { NeverOpens = true } };
+        WorkflowRun run = bench.Begin(Workflow(Agent("a"), Done()), stop.Token);
+
+        await stop.CancelAsync();
+        RunResult result = await bench.ReadAsync(run);
+
+        result.Outcome.ShouldBe(RunOutcome.Cancelled);
+        result.Outputs.ShouldBeEmpty();
+        bench.Events.Single().ShouldBeOfType<RunEnded>();
+    }
+
+    [Fact]
+    public async Task A_run_whose_time_is_up_while_its_record_opens_is_over_budget()
+    {
+        var bench = new Bench { Store = new ListStore { NeverOpens = true }, Budget = new Budget { Time = TimeSpan.FromMinutes(1) } };
+        WorkflowRun run = bench.Begin(Workflow(Agent("a"), Done()), CancellationToken.None);
+
+        bench.Clock.Advance(TimeSpan.FromMinutes(2));
+        RunResult result = await bench.ReadAsync(run);
+
+        result.Outcome.ShouldBe(RunOutcome.BudgetExceeded);
+        ((FakeModel)bench.Model).Calls.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_cancelled_run_is_recorded_to_its_end()
     {
         using var stop = new CancellationTokenSource();
@@ -130,10 +159,16 @@ public sealed class RunLogTests
 
         public int? FailsAt { get; init; }
 
+        public bool NeverOpens { get; init; }
+
         public bool Closed { get; private set; }
 
-        public ValueTask<IRunRecord> CreateAsync(string runId, CancellationToken cancellationToken = default) =>
-            FailsAt == 0 ? throw new IOException("No space left on device.") : new(this);
+        public async ValueTask<IRunRecord> CreateAsync(string runId, CancellationToken cancellationToken = default)
+        {
+            if (NeverOpens)
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return FailsAt == 0 ? throw new IOException("No space left on device.") : this;
+        }
 
         public async ValueTask AppendAsync(RunEvent runEvent, CancellationToken cancellationToken = default)
         {
