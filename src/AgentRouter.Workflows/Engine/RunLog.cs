@@ -75,14 +75,18 @@ internal sealed class RunLog : IRunEventSink
     }
 
     /// <summary>Waits until the record has caught up.</summary>
-    public Task CatchUpAsync()
+    public Task CatchUpAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             if (!IsBehind)
                 return Task.CompletedTask;
-            _caughtUp ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _caughtUp.Task;
+            TaskCompletionSource caughtUp = _caughtUp ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            // either the recorder sees that somebody waits, or it is seen here that nobody has to
+            Interlocked.MemoryBarrier();
+            if (!IsBehind)
+                Release();
+            return caughtUp.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -157,7 +161,7 @@ internal sealed class RunLog : IRunEventSink
             }
 
             _stream?.Writer.TryWrite(next);
-            if (Interlocked.Decrement(ref _behind) <= MaxBehind / 2 && _caughtUp is not null)
+            if (Interlocked.Decrement(ref _behind) <= MaxBehind / 2 && Volatile.Read(ref _caughtUp) is not null)
                 Release();
         }
     }

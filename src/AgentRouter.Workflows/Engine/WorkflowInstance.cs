@@ -70,7 +70,7 @@ internal sealed class WorkflowInstance : IExpressionScope
             RunningNode node = _nodes[at];
             NodeResult result = await node.VisitAsync(cancellationToken);
             if (_run.Log is { IsBehind: true } log)
-                await log.CatchUpAsync();
+                await log.CatchUpAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (result.HasOutput)
                 Keep(node, result.Output);
             switch (result.Status)

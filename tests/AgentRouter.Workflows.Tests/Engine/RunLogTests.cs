@@ -53,7 +53,7 @@ public sealed class RunLogTests
         for (int i = 0; i < 100; i++)
             log.Emit(new RunWarning("w"));
         log.IsBehind.ShouldBeTrue();
-        Task caughtUp = log.CatchUpAsync();
+        Task caughtUp = log.CatchUpAsync(CancellationToken.None);
         caughtUp.IsCompleted.ShouldBeFalse();
 
         store.Gate.SetResult();
@@ -61,6 +61,41 @@ public sealed class RunLogTests
         await caughtUp.WaitAsync(TimeSpan.FromSeconds(20));
         await log.CompleteAsync(Ended());
         store.Events.Count.ShouldBe(1_101);
+    }
+
+    [Fact]
+    public async Task The_wait_for_a_record_that_stands_still_ends_when_the_run_is_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var store = new ListStore { Gate = new TaskCompletionSource() };
+        var log = new RunLog("r", TimeProvider.System, stream: false);
+        await log.OpenAsync(store, () => { }, CancellationToken.None);
+        for (int i = 0; i < 1_100; i++)
+            log.Emit(new RunWarning("w"));
+        Task caughtUp = log.CatchUpAsync(stop.Token);
+
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(caughtUp);
+        store.Gate.SetResult();
+        await log.CompleteAsync(Ended());
+    }
+
+    [Fact]
+    public async Task The_engine_never_waits_for_a_record_that_has_caught_up_already()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            var store = new ListStore { Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+            var log = new RunLog("r", TimeProvider.System, stream: false);
+            await log.OpenAsync(store, () => { }, CancellationToken.None);
+            for (int i = 0; i < 1_030; i++)
+                log.Emit(new RunWarning("w"));
+            store.Gate.SetResult();
+            while (log.IsBehind)
+                await log.CatchUpAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+            await log.CompleteAsync(Ended());
+        }
     }
 
     [Theory]
