@@ -6,7 +6,11 @@ using AgentRouter.Routing.Tasks;
 namespace AgentRouter.Workflows.Engine;
 
 /// <summary>A part of the budget that was given to a branch, a map item or a nested workflow, or why it was not.</summary>
-internal readonly record struct Grant(string Child, BudgetLedger? Ledger, BudgetRefusal? Refusal);
+/// <param name="Child">The child's path.</param>
+/// <param name="Ledger">The child's ledger.</param>
+/// <param name="Refusal">Why it was not given.</param>
+/// <param name="Declared">What the workflow itself declares of it; the rest is a share of the budget around it.</param>
+internal readonly record struct Grant(string Child, BudgetLedger? Ledger, BudgetRefusal? Refusal, Budget? Declared);
 
 /// <summary>Gives parts of the budget to children and takes back what they leave.</summary>
 internal static class Grants
@@ -20,11 +24,11 @@ internal static class Grants
         if (!scope.Ledger.TryGrant(budget, out BudgetLedger? ledger, out BudgetRefusal? refusal))
         {
             run.Log?.Emit(new BudgetRefused(refusal) { Node = child });
-            return new Grant(child, null, refusal);
+            return new Grant(child, null, refusal, null);
         }
 
         run.Log?.Emit(new GrantGiven(child, ledger.Snapshot()) { Node = scope.Node });
-        return new Grant(child, ledger, null);
+        return new Grant(child, ledger, null, declared);
     }
 
     /// <summary>Gives the next of several children an equal share of what is available. A share of calls, steps or tokens is at
@@ -35,13 +39,14 @@ internal static class Grants
     public static Grant GiveShare(RunSession run, string child, int remaining)
     {
         BudgetAmount available = TaskScope.Current!.Ledger.Available();
-        return Give(run, child, new Budget
+        Grant share = Give(run, child, new Budget
         {
             Usd = available.Usd == Money.MaxValue ? null : Money.FromPicodollars(available.Usd.Picodollars / remaining).ToUsd(),
             Tokens = Share(available.Tokens, remaining),
             Calls = Share(available.Calls, remaining),
             Steps = Share(available.Steps, remaining),
         });
+        return share with { Declared = null };
     }
 
     /// <summary>Gives all children that start together their parts, before any of them works: what each declares, and in every
@@ -84,20 +89,22 @@ internal static class Grants
                     sharing[at]--;
                 }
 
-                grants[i] = Give(run, children[i].Child, (children[i].Declared ?? new Budget()) with
+                Grant grant = Give(run, children[i].Child, (children[i].Declared ?? new Budget()) with
                 {
                     Usd = limits[i][0] is { } usd ? Money.FromPicodollars(usd).ToUsd() : null,
                     Tokens = limits[i][1],
                     Calls = limits[i][2],
                     Steps = limits[i][3],
                 });
+                grants[i] = grant with { Declared = children[i].Declared };
             }
         }
 
         return grants;
     }
 
-    /// <summary>Lets a child work with its part, then takes back the rest.</summary>
+    /// <summary>Lets a child work with its part, then takes back the rest. A declared part that is used up is the child's own
+    /// failure; where a share of the budget is used up, or what the part leaves open, it is the budget's.</summary>
     public static async ValueTask<NodeResult> UseAsync(
         RunSession run, Grant grant, Func<CancellationToken, ValueTask<NodeResult>> work, CancellationToken cancellationToken)
     {
@@ -119,7 +126,13 @@ internal static class Grants
         }
 
         bool timeIsUp = result.Status == NodeStatus.Cancelled && time is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested;
-        return timeIsUp ? NodeResult.BudgetExceeded(TimeIsUp(ledger)) : result;
+        if (timeIsUp)
+            result = NodeResult.BudgetExceeded(TimeIsUp(ledger));
+        if (result.Refusal is not { } used || !Declares(grant.Declared, used.Dimension, scope.Ledger))
+            return result;
+        return result.Status == NodeStatus.BudgetExceeded
+            ? NodeResult.Failed($"The grant of '{grant.Child}' is used up: {used}.")
+            : result.WithoutRefusal();
     }
 
     /// <summary>Says that the time of a ledger is up.</summary>
@@ -128,6 +141,16 @@ internal static class Grants
         BudgetSnapshot now = ledger.Snapshot();
         return new BudgetRefusal(BudgetDimension.Time, (long)(now.LimitTime ?? TimeSpan.Zero).TotalMilliseconds, (long)now.Elapsed.TotalMilliseconds, 0, 0);
     }
+
+    private static bool Declares(Budget? declared, BudgetDimension dimension, BudgetLedger parent) => declared is not null && dimension switch
+    {
+        BudgetDimension.Usd => declared.Usd is not null,
+        BudgetDimension.Tokens => declared.Tokens is not null,
+        BudgetDimension.Calls => declared.Calls is not null,
+        BudgetDimension.Steps => declared.Steps is not null,
+        // time is not taken from the budget around it, which may be used up at the same moment
+        _ => declared.Time is not null && parent.TimeRemaining() != TimeSpan.Zero,
+    };
 
     private static long?[] LimitsOf(Budget? declared) =>
         [declared?.Usd is { } usd ? Money.FromUsd(usd).Picodollars : null, declared?.Tokens, declared?.Calls, declared?.Steps];

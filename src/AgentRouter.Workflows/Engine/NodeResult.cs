@@ -63,5 +63,8 @@ internal readonly record struct NodeResult
     public static NodeResult BudgetExceeded(BudgetRefusal refusal) =>
         new() { Status = NodeStatus.BudgetExceeded, Reason = $"The budget is used up: {refusal}.", Refusal = refusal };
 
+    /// <summary>Makes it an ordinary failure: the budget that was used up was not the run's.</summary>
+    public NodeResult WithoutRefusal() => this with { Refusal = null };
+
     public static NodeResult Waiting(string reason) => new() { Status = NodeStatus.Waiting, Reason = reason };
 }

@@ -119,16 +119,27 @@ public sealed class ParallelRunnerTests
     }
 
     [Fact]
-    public async Task A_branch_that_uses_up_its_grant_ends_the_run_as_budget_exceeded_when_nothing_handles_it()
+    public async Task A_branch_that_uses_up_its_declared_grant_fails_the_run_when_nothing_handles_it()
     {
         var bench = new Bench { Budget = new Budget { Calls = 9, OnExceeded = OnExceeded.Stop } };
         ParallelNode all = Parallel(["a", "b"]) with { Grants = new Dictionary<string, Budget> { ["b"] = new() { Calls = 0 } } };
 
         RunResult result = await bench.RunAsync(Workflow(all, Done()));
 
+        result.Outcome.ShouldBe(RunOutcome.Failed);
+        result.Reason!.ShouldContain("Branch 'b': The grant of 'all/b' is used up");
+        result.Outputs["all"]!["a"]!.GetValue<string>().ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task A_branch_that_uses_up_its_share_ends_the_run_as_budget_exceeded()
+    {
+        var bench = new Bench { Budget = new Budget { Calls = 1, OnExceeded = OnExceeded.Stop } };
+
+        RunResult result = await bench.RunAsync(Workflow(Parallel(["a", "b"]), Done()));
+
         result.Outcome.ShouldBe(RunOutcome.BudgetExceeded);
         result.Reason!.ShouldContain("Branch 'b'");
-        result.Outputs["all"]!["a"]!.GetValue<string>().ShouldBe("ok");
     }
 
     [Fact]

@@ -52,8 +52,37 @@ public sealed class WorkflowRunnerTests
             Nested(inner) with { Inputs = new Dictionary<string, object?>(), Grant = new Budget { Calls = 1 }, OnError = "save" }, Done(), Done("save", "{{ error.message }}")));
 
         result.Outcome.ShouldBe(RunOutcome.Succeeded);
-        result.Answer!.ShouldContain("The grant of workflow 'test' is used up");
+        result.Answer!.ShouldContain("The grant of 'sub' is used up");
         bench.Of<GrantReturned>().Single().Spent.Calls.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(OnExceeded.Stop)]
+    [InlineData(OnExceeded.WrapUp)]
+    [InlineData(OnExceeded.Ask)]
+    public async Task A_grant_that_is_used_up_and_not_handled_fails_the_run_whose_own_budget_is_not(OnExceeded onExceeded)
+    {
+        var bench = new Bench { Budget = new Budget { Calls = 9, OnExceeded = onExceeded } };
+        WorkflowDefinition inner = Workflow(Agent("one", "two"), Agent("two"), Done());
+
+        RunResult result = await bench.RunAsync(Workflow(
+            Nested(inner) with { Inputs = new Dictionary<string, object?>(), Grant = new Budget { Calls = 1 } }, Done()));
+
+        result.Outcome.ShouldBe(RunOutcome.Failed);
+        result.Reason!.ShouldStartWith("The grant of 'sub' is used up: the budget of 1 calls");
+        result.Budget.Spent.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_limit_that_a_grant_leaves_open_ends_the_run_when_the_runs_own_is_used_up()
+    {
+        var bench = new Bench { Budget = new Budget { Usd = 1, Calls = 1, OnExceeded = OnExceeded.Stop } };
+        WorkflowDefinition inner = Workflow(Agent("one", "two"), Agent("two"), Done());
+
+        RunResult result = await bench.RunAsync(Workflow(
+            Nested(inner) with { Inputs = new Dictionary<string, object?>(), Grant = new Budget { Usd = 0.5m } }, Done()));
+
+        result.Outcome.ShouldBe(RunOutcome.BudgetExceeded);
     }
 
     [Fact]

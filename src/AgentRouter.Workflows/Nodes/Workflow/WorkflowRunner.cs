@@ -29,9 +29,9 @@ internal sealed class WorkflowRunner : INodeRunner
         JsonObject inputs = BindInputs();
         using Activity? activity = WorkflowTelemetry.StartWorkflow(_node.Workflow.Name, _context.Run.RunId, _context.Path);
         if (_node.Grant is null)
-            return Translate(await workflow.RunAsync(inputs, cancellationToken), granted: false);
+            return Translate(await workflow.RunAsync(inputs, cancellationToken));
         Grant grant = Grants.Give(_context.Run, _context.Path, _node.Grant);
-        return Translate(await Grants.UseAsync(_context.Run, grant, token => workflow.RunAsync(inputs, token), cancellationToken), granted: true);
+        return Translate(await Grants.UseAsync(_context.Run, grant, token => workflow.RunAsync(inputs, token), cancellationToken));
     }
 
     private WorkflowInstance Open() => new(_context.Run, _node.Workflow, _context.Path);
@@ -51,12 +51,10 @@ internal sealed class WorkflowRunner : INodeRunner
         }
     }
 
-    private NodeResult Translate(in NodeResult result, bool granted) => result.Status switch
+    private NodeResult Translate(in NodeResult result) => result.Status switch
     {
         NodeStatus.Ended when result.Outcome == RunOutcome.Succeeded => NodeResult.Done(result.Output),
         NodeStatus.Ended => NodeResult.Failed($"Workflow '{_node.Workflow.Name}' ended as failed: {result.Reason ?? JsonText.Plain(result.Output)}", result.Output, null),
-        // a grant that is used up is this node's failure; the budget of the run is not
-        NodeStatus.BudgetExceeded when granted => NodeResult.Failed($"The grant of workflow '{_node.Workflow.Name}' is used up: {result.Refusal}.", result.Refusal),
         _ => result,
     };
 }
