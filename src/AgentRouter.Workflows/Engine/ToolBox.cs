@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AgentRouter.Tools;
 
 namespace AgentRouter.Workflows.Engine;
@@ -78,11 +79,24 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDispos
         return tools;
     }
 
+    /// <summary>Closes all tools, the others too where one cannot be closed; then throws the first error.</summary>
     public async ValueTask DisposeAsync()
     {
+        ExceptionDispatchInfo? first = null;
         for (int i = _open.Count - 1; i >= 0; i--)
-            await _open[i].Session.DisposeAsync();
+        {
+            try
+            {
+                await _open[i].Session.DisposeAsync();
+            }
+            catch (Exception exception)
+            {
+                first ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
         _open.Clear();
+        first?.Throw();
     }
 
     private static bool IsOf(string name, IToolSource source) =>

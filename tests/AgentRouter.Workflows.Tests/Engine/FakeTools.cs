@@ -17,6 +17,8 @@ internal sealed class FakeTools(string name) : IToolSource
 
     public bool Closed { get; private set; }
 
+    public bool FailsToClose { get; init; }
+
     public FakeTools Add(string tool, Delegate function)
     {
         var description = new ToolDescription($"{name}.{tool}", $"The tool {tool}.", DataType.Any);
@@ -37,7 +39,7 @@ internal sealed class FakeTools(string name) : IToolSource
         public ValueTask DisposeAsync()
         {
             source.Closed = true;
-            return default;
+            return source.FailsToClose ? throw new IOException("The door is stuck.") : default;
         }
     }
 }

@@ -10,6 +10,20 @@ namespace AgentRouter.Workflows.Tests.Nodes;
 public sealed class ToolRunnerTests
 {
     [Fact]
+    public async Task Tools_that_cannot_be_closed_leave_no_others_open()
+    {
+        FakeTools first = new FakeTools("one").Add("read", () => "x");
+        FakeTools stuck = new FakeTools("two") { FailsToClose = true }.Add("read", () => "x");
+        var bench = new Bench { Tools = { first, stuck } };
+
+        RunResult result = await bench.RunAsync(Workflow(Tool("a", "one.read", "b"), Tool("b", "two.read"), Done()));
+
+        result.Outcome.ShouldBe(RunOutcome.Succeeded);
+        first.Closed.ShouldBeTrue();
+        bench.Of<RunWarning>().Single().Message.ShouldContain("The door is stuck.");
+    }
+
+    [Fact]
     public async Task Arguments_are_filled_in_and_the_result_can_be_read_by_path()
     {
         var bench = new Bench(FakeModel.Saying("a.txt")) { WorkspaceRoot = "/somewhere" };
