@@ -26,10 +26,25 @@ internal static class BudgetCheck
         foreach ((string key, decimal? limit) in All(budget))
         {
             decimal sum = grants.Sum(grant => All(grant).First(each => each.Key == key).Value ?? 0);
-            bool isMore = key == "time" ? grants.Any(grant => grant.Time > budget.Time) : sum > limit;
+            decimal kept = Kept(budget, key, limit);
+            bool isMore = key == "time" ? grants.Any(grant => grant.Time > budget.Time) : sum > limit - kept;
             if (isMore)
-                checks.Diagnostics.Error(checks.Sources.Locate(grants[0], node.Location, key), string.Create(CultureInfo.InvariantCulture, $"The grants of node '{node.Name}' are more than the budget: {key} {(key == "time" ? grants.Max(grant => grant.Time) : sum)} of {(key == "time" ? budget.Time : limit)}."));
+                checks.Diagnostics.Error(checks.Sources.Locate(grants[0], node.Location, key), string.Create(CultureInfo.InvariantCulture, $"The grants of node '{node.Name}' are more than the budget: {key} {(key == "time" ? grants.Max(grant => grant.Time) : sum)} of {(key == "time" ? budget.Time : limit)}{(kept > 0 ? string.Create(CultureInfo.InvariantCulture, $", of which {kept:0.############} is kept for the last answer") : "")}."));
         }
+    }
+
+    // What an enforced budget that wraps up never gives away; the ledger keeps the same.
+    private static decimal Kept(Budget budget, string key, decimal? limit)
+    {
+        if (budget is not { Mode: BudgetMode.Enforce, OnExceeded: OnExceeded.WrapUp } || limit is not > 0 || budget.ReserveForWrapUp is not (> 0 and <= MostReserve))
+            return 0;
+        return key switch
+        {
+            "usd" => limit.Value * budget.ReserveForWrapUp,
+            "tokens" => Math.Floor(limit.Value * budget.ReserveForWrapUp),
+            "calls" or "steps" when limit > 1 => Math.Max(1, Math.Floor(limit.Value * budget.ReserveForWrapUp)),
+            _ => 0,
+        };
     }
 
     /// <summary>Checks a budget by itself.</summary>

@@ -28,7 +28,7 @@ public sealed class YamlValidationTests : IDisposable
     [InlineData("a: { parallel: { branches: { b: { end: failed } } }, next: done }", "4:32", "A end node cannot stand inside a parallel node.")]
     [InlineData("a: { parallel: { branches: { b: { agent: coder } }, join: 3 }, next: done }", "4:61", "'join' is 3, but there are 1 branches.")]
     [InlineData("a: { parallel: { branches: { b: { agent: coder } }, grants: { c: { usd: 0.1 } } }, next: done }", "4:65", "There is no branch 'c' to grant anything.")]
-    [InlineData("a: { parallel: { branches: { b: { agent: coder }, c: { agent: coder } }, grants: { b: { usd: 0.7 }, c: { usd: 0.4 } } }, next: done }", "4:96", "The grants of node 'a' are more than the budget: usd 1.1 of 1.")]
+    [InlineData("a: { parallel: { branches: { b: { agent: coder }, c: { agent: coder } }, grants: { b: { usd: 0.7 }, c: { usd: 0.4 } } }, next: done }", "4:96", "The grants of node 'a' are more than the budget: usd 1.1 of 1, of which 0.1 is kept for the last answer.")]
     [InlineData("a: { map: { over: inputs, node: { agent: coder } }, next: done }", "4:21", "'over' should be a list, but 'inputs' is a object.")]
     [InlineData("a: { map: { over: \"[1]\", node: { agent: coder } }, next: done }", "4:22", "In 'over' of 'map' of node 'a': A value should be here, not '['.")]
     [InlineData("a: { map: { over: error.message, as: done, node: { agent: coder } }, next: done }", "4:21", "'over' should be a list, but 'error.message' is a text.")]
@@ -52,6 +52,26 @@ public sealed class YamlValidationTests : IDisposable
             lines.ShouldBeEmpty();
         else
             lines.ShouldContain(line => line.StartsWith($"graphs/w.yaml:{place}: error: {message}", StringComparison.Ordinal), string.Join('\n', lines));
+    }
+
+    [Theory]
+    [InlineData("calls: 4", "calls: 3", "")]
+    [InlineData("calls: 4", "calls: 4", "calls 4 of 4, of which 1 is kept for the last answer.")]
+    [InlineData("steps: 40", "steps: 37", "steps 37 of 40, of which 4 is kept for the last answer.")]
+    [InlineData("usd: 1, reserveForWrapUp: 20%", "usd: 0.8", "")]
+    [InlineData("usd: 1, reserveForWrapUp: 20%", "usd: 0.9", "usd 0.9 of 1, of which 0.2 is kept for the last answer.")]
+    [InlineData("usd: 1, onExceeded: stop", "usd: 1", "")]
+    [InlineData("usd: 1, onExceeded: stop", "usd: 1.5", "usd 1.5 of 1.")]
+    [InlineData("usd: 1, reserveForWrapUp: 0%", "usd: 1", "")]
+    public void Grants_leave_the_reserve_for_the_last_answer_alone(string budget, string grant, string message)
+    {
+        string text = $"name: w\nbudget: {{ {budget} }}\nnodes:\n  a: {{ parallel: {{ branches: {{ b: {{ agent: coder }}, c: {{ agent: coder }} }}, grants: {{ b: {{ {grant} }} }} }}, next: done }}\n  done: {{ end: succeeded }}\n";
+        IReadOnlyList<string> lines = _project.Lines(_project.Load(text).Diagnostics);
+
+        if (message.Length == 0)
+            lines.ShouldBeEmpty();
+        else
+            lines.ShouldContain(line => line.EndsWith(message, StringComparison.Ordinal), string.Join('\n', lines));
     }
 
     [Fact]
