@@ -65,6 +65,9 @@ public sealed class BudgetLedger
     /// <summary>Gets a value indicating whether calls that do not fit are refused.</summary>
     public bool IsEnforced => _enforced;
 
+    /// <summary>Gets a value indicating whether <see cref="Raise"/> may add to the limits: a child's are a part of its parent's.</summary>
+    public bool CanBeRaised => _parent is null;
+
     /// <summary>Gets the share of the money limit that is spent or held, between 0 and 1; 0 without a limit.</summary>
     public double UsedShare
     {

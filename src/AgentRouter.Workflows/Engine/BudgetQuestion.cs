@@ -25,7 +25,7 @@ internal sealed class BudgetQuestion(RunSession run)
         BudgetLedger ledger = run.Ledger;
         // time goes on while a person thinks, and a grant is a matter of its parent
         bool canBeRaised = ledger.Budget.OnExceeded == OnExceeded.Ask && refusal.Dimension != BudgetDimension.Time
-            && ReferenceEquals(TaskScope.Current?.Ledger, ledger);
+            && ledger.CanBeRaised && ReferenceEquals(TaskScope.Current?.Ledger, ledger);
         if (!canBeRaised || run.Person is not { } person || Declined)
             return false;
         string node = TaskScope.Current!.Node ?? "";

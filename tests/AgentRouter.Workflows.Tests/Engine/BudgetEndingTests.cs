@@ -107,6 +107,20 @@ public sealed class BudgetEndingTests
     }
 
     [Fact]
+    public async Task A_person_is_not_asked_to_raise_a_part_of_another_tasks_budget()
+    {
+        new BudgetLedger(new Budget { Calls = 9, OnExceeded = OnExceeded.Stop }).TryGrant(new Budget { Calls = 1, OnExceeded = OnExceeded.Ask }, out BudgetLedger? part, out _).ShouldBeTrue();
+        var person = new FakePerson("yes");
+        var bench = new Bench { Person = person };
+
+        RunResult result = await bench.Engine().Start(Endless(), new RunRequest { Ledger = part }).Completion;
+
+        result.Outcome.ShouldBe(RunOutcome.Waiting);
+        result.Budget.Spent.Calls.ShouldBe(1);
+        person.Questions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_tool_step_is_asked_for_too()
     {
         var bench = new Bench { Budget = new Budget { Steps = 1, OnExceeded = OnExceeded.Ask }, Person = new FakePerson("yes"), Tools = { new FakeTools("box").Add("read", () => "x") } };
