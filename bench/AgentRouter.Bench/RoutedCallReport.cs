@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace AgentRouter.Bench;
 
@@ -11,9 +12,9 @@ internal static class RoutedCallReport
 {
     public static Report Run(bool quick)
     {
-        ManualConfig config = DefaultConfig.Instance.WithOptions(ConfigOptions.DisableLogFile);
-        if (quick)
-            config.AddJob(Job.ShortRun);
+        // all three in one process, one after the other, so that they share the machine's mood
+        Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(10).WithIterationCount(quick ? 5 : 20);
+        ManualConfig config = DefaultConfig.Instance.WithOptions(ConfigOptions.DisableLogFile).AddJob(job);
         Summary summary = BenchmarkRunner.Run<RoutedCallBenchmark>(config);
         Report report = new Report("routed-call", "One routed call")
             .Text("One LLM call over a client that answers at once, in one process: the client alone; through `RoutingChatClient` of")
