@@ -66,7 +66,6 @@ public sealed class StepRouter : IStepRouter
         IReadOnlyList<ModelEntry> entries = _models.Entries;
         var all = new Candidate[entries.Count];
         int open = 0;
-        long now = request.Scope.TimeProvider.GetTimestamp();
         long bound = -1;
         for (int i = 0; i < all.Length; i++)
         {
@@ -78,7 +77,7 @@ public sealed class StepRouter : IStepRouter
             if (gate is null)
                 open++;
             long prompt = (long)(bound * model.TokenCounter.TypicalShare);
-            long cached = request.Scope.Caches.ExpectedCachedTokens(model.Profile, step.Messages, now, request.Scope.TimeProvider);
+            long cached = model.Profile.CacheTimeToLive > TimeSpan.Zero ? Cached(model.Profile, request) : 0;
             long output = Math.Min(CostModel.ExpectedOutputTokens, step.Options?.MaxOutputTokens ?? long.MaxValue);
             all[i] = new Candidate
             {
@@ -92,6 +91,12 @@ public sealed class StepRouter : IStepRouter
         }
 
         return (all, open);
+    }
+
+    private static long Cached(ModelProfile model, RouteRequest request)
+    {
+        TimeProvider time = request.Scope.TimeProvider;
+        return request.Scope.Caches.ExpectedCachedTokens(model, request.Step.Messages, time.GetTimestamp(), time);
     }
 
     private static int WakeResting(Candidate[] all)

@@ -104,7 +104,7 @@ internal sealed class StepCall : IDisposable
         TimeSpan latency = _scope.TimeProvider.GetElapsedTime(_sentAt);
         Money cost = Book(usage);
         _pipeline.Health.Succeeded(Model.Name);
-        if (usage is { } known)
+        if (usage is { } known && Model.CacheTimeToLive > TimeSpan.Zero)
             _scope.Caches.Record(Model, _decision.Step.Messages, known.Prompt, _scope.TimeProvider.GetTimestamp());
         _pipeline.Policy.Learn(_decision.Step.Identity, _decision, new StepOutcome { Cost = cost, Usage = usage, Latency = latency });
         _scope.Events?.Emit(new CallAnswered(
