@@ -6,7 +6,6 @@ using AgentRouter.Models;
 using AgentRouter.Providers.Scripted;
 using AgentRouter.Routing;
 using AgentRouter.Routing.Policies;
-using AgentRouter.Routing.Policies.Rules;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Engine;
@@ -147,10 +146,6 @@ public sealed class WorkflowTestHost
         ? Script.Load(file)
         : throw new InvalidOperationException($"Workflow '{workflow.Name}' names no script: set Script, as in TestScript.For(\"…\").Always().Says(\"…\"), or Models.");
 
-    private static IRoutingPolicy? PolicyOf(WorkflowDefinition workflow) => workflow.Router.Policy is not { } name ? null
-        : RoutingPolicies.Create(name, new PolicySettings
-        {
-            Values = workflow.Router.Settings,
-            Rules = [.. workflow.Router.Rules.Select(rule => new RoutingRule(rule.When, rule.Tier))],
-        });
+    private static IRoutingPolicy? PolicyOf(WorkflowDefinition workflow) =>
+        workflow.Router.Policy is { } name ? workflow.Router.CreatePolicy(name) : null;
 }

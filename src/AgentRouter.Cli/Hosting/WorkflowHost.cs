@@ -5,7 +5,6 @@ using AgentRouter.Providers;
 using AgentRouter.Routing;
 using AgentRouter.Routing.Policies;
 using AgentRouter.Routing.Policies.Fixed;
-using AgentRouter.Routing.Policies.Rules;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Mcp;
 using AgentRouter.Tools.Workspace;
@@ -96,12 +95,6 @@ internal sealed class WorkflowHost : IDisposable
     private static IRoutingPolicy CreatePolicy(WorkflowProject project, string? named)
     {
         RouterDefinition router = project.Workflow.Router;
-        string name = named ?? router.Policy ?? project.Configuration.DefaultPolicy ?? FixedPolicy.AlwaysSmall.Name;
-        bool isOwn = name == router.Policy || router.Policy is null;
-        return RoutingPolicies.Create(name, new PolicySettings
-        {
-            Values = isOwn ? router.Settings : new Dictionary<string, string>(),
-            Rules = [.. router.Rules.Select(rule => new RoutingRule(rule.When, rule.Tier))],
-        });
+        return router.CreatePolicy(named ?? router.Policy ?? project.Configuration.DefaultPolicy ?? FixedPolicy.AlwaysSmall.Name);
     }
 }

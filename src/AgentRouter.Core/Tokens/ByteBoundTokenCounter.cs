@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Tokens;
@@ -21,7 +20,10 @@ public sealed class ByteBoundTokenCounter : ITokenCounter
     public const int TokensForTools = 1_024;
 
     /// <summary>The least that is charged for an image or another file, above the largest published per-image count.</summary>
-    public const int TokensPerLinkedImage = 16_384;
+    public const int TokensPerFile = 16_384;
+
+    private readonly PromptBound _bound = new(
+        static text => text is null ? 0 : Encoding.UTF8.GetByteCount(text), TokensPerMessage, TokensPerRequest, TokensForTools);
 
     /// <summary>Gets the one instance; it has no state.</summary>
     public static ByteBoundTokenCounter Instance { get; } = new();
@@ -33,55 +35,6 @@ public sealed class ByteBoundTokenCounter : ITokenCounter
     public long UpperBound(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        long bound = TokensPerRequest;
-        for (int i = 0; i < messages.Count; i++)
-        {
-            ChatMessage message = messages[i];
-            bound += TokensPerMessage + Bytes(message.AuthorName);
-            IList<AIContent> contents = message.Contents;
-            for (int j = 0; j < contents.Count; j++)
-                bound += OfContent(contents[j]);
-        }
-
-        if (options is null)
-            return bound;
-        bound += Bytes(options.Instructions);
-        if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
-            bound += Bytes(schema.GetRawText());
-        if (options.Tools is { Count: > 0 } tools)
-        {
-            bound += TokensForTools;
-            for (int i = 0; i < tools.Count; i++)
-                bound += OfTool(tools[i]);
-        }
-
-        return bound;
+        return _bound.Of(messages, options);
     }
-
-    private static long OfTool(AITool tool)
-    {
-        long bytes = TokensPerMessage + Bytes(tool.Name) + Bytes(tool.Description);
-        if (tool is AIFunctionDeclaration function)
-            bytes += Bytes(function.JsonSchema.GetRawText());
-        return bytes;
-    }
-
-    private static long OfContent(AIContent content) => content switch
-    {
-        TextContent text => Bytes(text.Text),
-        TextReasoningContent reasoning => Bytes(reasoning.Text) + Bytes(reasoning.ProtectedData),
-        FunctionCallContent call => TokensPerMessage + Bytes(call.Name) + Bytes(call.CallId) + OfJson(call.Arguments),
-        FunctionResultContent result => TokensPerMessage + Bytes(result.CallId) + OfResult(result.Result),
-        // billed by pixels, pages or seconds, not by bytes: a small file can be dear
-        DataContent data => Math.Max(data.Data.Length, TokensPerLinkedImage),
-        UriContent uri => TokensPerLinkedImage + Bytes(uri.Uri.OriginalString),
-        _ => OfJson(content),
-    };
-
-    private static long OfResult(object? result) => result is string text ? Bytes(text) : OfJson(result);
-
-    private static long OfJson(object? value) =>
-        value is null ? 4 : JsonSerializer.SerializeToUtf8Bytes(value, AIJsonUtilities.DefaultOptions).Length;
-
-    private static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 }

@@ -54,7 +54,7 @@ public sealed class TiktokenTokenCounterTests
 
         long bound = Counter.UpperBound(messages, null);
 
-        bound.ShouldBeGreaterThan(1_000 + 700 + ByteBoundTokenCounter.TokensPerLinkedImage);
+        bound.ShouldBeGreaterThan(1_000 + 700 + ByteBoundTokenCounter.TokensPerFile);
         bound.ShouldBeLessThanOrEqualTo(ByteBoundTokenCounter.Instance.UpperBound(messages, null));
     }
 
