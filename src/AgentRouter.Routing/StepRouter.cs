@@ -47,7 +47,7 @@ public sealed class StepRouter : IStepRouter
             choices = Array.FindAll(all, candidate => candidate.Gate is null);
         }
 
-        PolicyChoice choice = choices.Length == 1
+        PolicyChoice choice = choices.Length == 1 && !_policy.MayGiveUp
             ? new PolicyChoice(choices[0], "the only model that can take the step")
             : await _policy.ChooseAsync(request.Step, choices, cancellationToken).ConfigureAwait(false);
         return new RouteDecision
@@ -56,6 +56,7 @@ public sealed class StepRouter : IStepRouter
             Candidates = all,
             Policy = _policy.Name,
             Reason = choice.Reason,
+            GivesUp = choice.GivesUp,
             Step = request.Step,
         };
     }

@@ -65,6 +65,7 @@ public sealed class StepRoutingChatClient : IChatClient
     /// <inheritdoc/>
     /// <exception cref="BudgetExceededException">No model fits the budget; nothing was sent.</exception>
     /// <exception cref="Failures.ModelCallException">The call failed and nothing more may be tried.</exception>
+    /// <exception cref="TaskGivenUpException">The policy gave the task up; nothing was sent.</exception>
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         using StepCall call = await BeginAsync(TaskScope.Current, messages, options, cancellationToken).ConfigureAwait(false);
@@ -197,13 +198,17 @@ public sealed class StepRoutingChatClient : IChatClient
             Messages = list,
             Advice = scope.Ledger.Budget.Mode == BudgetMode.Advise ? BudgetAdvice.For(scope.Ledger.Snapshot()) : null,
             Options = options,
-            Features = StepFeatureExtractor.Extract(list, options, scope.Ledger, callIndex, identity.CountCall()),
+            Features = StepFeatureExtractor.Extract(list, options, scope, callIndex, identity.CountCall()),
             Ledger = scope.Ledger,
             Memory = scope.Memory,
             Purpose = scope.Purpose,
         };
         RouteDecision decision = await _router.RouteAsync(new RouteRequest(context, scope), cancellationToken).ConfigureAwait(false);
-        return new StepCall(_pipeline, scope, decision, step, cancellationToken);
+        var call = new StepCall(_pipeline, scope, decision, step, cancellationToken);
+        if (!decision.GivesUp)
+            return call;
+        call.Dispose();
+        throw new TaskGivenUpException($"The policy '{decision.Policy}' gave the task up: {decision.Reason}.");
     }
 
     private Task WaitAsync(NextMove next, CancellationToken cancellationToken) =>

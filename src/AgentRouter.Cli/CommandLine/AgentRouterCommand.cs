@@ -41,6 +41,11 @@ internal static class AgentRouterCommand
         }
     }
 
+    /// <summary>Writes how a command is called, with the commands it belongs to.</summary>
+    public static string PathOf(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+        ? $"{PathOf(parent)} {command.Name}"
+        : Name;
+
     private static RootCommand Create(CliContext context)
     {
         var root = new RootCommand("Agent workflows in which every LLM call goes to the cheapest model that will still finish the task, under a budget that cannot be overspent.")

@@ -1,6 +1,7 @@
 using AgentRouter.Cli.Commands.Graph;
 using AgentRouter.Cli.Commands.Init;
 using AgentRouter.Cli.Commands.Models;
+using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Commands.Run;
 using AgentRouter.Cli.Commands.Runs;
 using AgentRouter.Cli.Commands.Trace;
@@ -19,6 +20,7 @@ internal static class CommandList
         ValidateCommand.Create(context),
         GraphCommand.Create(context),
         ModelsCommand.Create(context),
+        RouteCommand.Create(context),
         RunsCommand.Create(context),
         TraceCommand.Create(context),
         InitCommand.Create(context),

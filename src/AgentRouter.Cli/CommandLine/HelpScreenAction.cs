@@ -57,7 +57,8 @@ internal sealed class HelpScreenAction(Terminal terminal) : SynchronousCommandLi
             string name = (argument.HelpName ?? argument.Name) + (argument.Arity.MaximumNumberOfValues > 1 ? "..." : "");
             return argument.Arity.MinimumNumberOfValues == 0 ? $"[{name}]" : name;
         });
-        return string.Join(' ', [AgentRouterCommand.Name, command.Name, .. arguments, "[options]"]);
+        string own = command.Subcommands.Count > 0 ? "COMMAND" : string.Join(' ', arguments);
+        return string.Join(' ', ((string[])[AgentRouterCommand.PathOf(command), own, "[options]"]).Where(part => part.Length > 0));
     }
 
     private static string Label(Option option)

@@ -58,12 +58,8 @@ internal static class UsageProblem
         command.Command.Options.Select(option => option.Name)
             .Concat(command.Parent is CommandResult parent ? parent.Command.Options.Where(option => option.Recursive).Select(option => option.Name) : []);
 
-    private static string HelpHint(ParseResult result)
-    {
-        Command command = result.CommandResult.Command;
-        string path = command is RootCommand ? AgentRouterCommand.Name : AgentRouterCommand.Name + " " + command.Name;
-        return $"\nSee '{path} --help'.";
-    }
+    private static string HelpHint(ParseResult result) =>
+        $"\nSee '{AgentRouterCommand.PathOf(result.CommandResult.Command)} --help'.";
 
     private static string Sentence(string message) => message.EndsWith('.') || message.EndsWith('?') ? message : message + ".";
 }

@@ -15,6 +15,9 @@ public sealed class RouteDecision
     /// <summary>Gets why, in a few words for people: <c>rule 2: visits > 1</c>.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Gets a value indicating whether the policy gave the task up instead of choosing: nothing is sent.</summary>
+    public bool GivesUp { get; init; }
+
     /// <summary>Gets the step that was decided.</summary>
     public required StepContext Step { get; init; }
 }

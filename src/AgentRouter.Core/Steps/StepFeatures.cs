@@ -36,6 +36,12 @@ public readonly record struct StepFeatures
     /// <summary>Gets a value indicating whether an answer in JSON is asked for.</summary>
     public bool WantsJson { get; init; }
 
+    /// <summary>Gets how often the task's work was verified and found right.</summary>
+    public int ChecksPassed { get; init; }
+
+    /// <summary>Gets how often the task's work was verified and found wrong.</summary>
+    public int ChecksFailed { get; init; }
+
     /// <summary>Gets the share of the money budget that is spent or held, between 0 and 1; 0 without a limit.</summary>
     public double BudgetUsed { get; init; }
 }

@@ -106,7 +106,10 @@ internal sealed class StepCall : IDisposable
         _pipeline.Health.Succeeded(Model.Name);
         if (usage is { } known && Model.CacheTimeToLive > TimeSpan.Zero)
             _scope.Caches.Record(Model, _decision.Step.Messages, known.Prompt, _scope.TimeProvider.GetTimestamp());
-        _pipeline.Policy.Learn(_decision.Step.Identity, _decision, new StepOutcome { Cost = cost, Usage = usage, Latency = latency });
+        var outcome = new StepOutcome { Cost = cost, Usage = usage, Latency = latency };
+        _pipeline.Policy.Learn(_decision.Step.Identity, _decision, outcome);
+        if (_pipeline.Policy.LearnsFromChecks)
+            _scope.Checks.Expect(_pipeline.Policy, _decision, outcome);
         _scope.Events?.Emit(new CallAnswered(
             Model.Name, Model.Tier, usage, latency,
             firstTokenAt is { } first ? _scope.TimeProvider.GetElapsedTime(_sentAt, first) : null,

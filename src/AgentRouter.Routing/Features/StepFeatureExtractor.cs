@@ -1,4 +1,4 @@
-using AgentRouter.Budgets;
+using AgentRouter.Routing.Tasks;
 using AgentRouter.Steps;
 using Microsoft.Extensions.AI;
 
@@ -13,13 +13,13 @@ public static class StepFeatureExtractor
     /// <summary>Reads the features.</summary>
     /// <param name="messages">The messages that will be sent.</param>
     /// <param name="options">The options of the request.</param>
-    /// <param name="ledger">The task's ledger.</param>
+    /// <param name="task">The task.</param>
     /// <param name="stepIndex">LLM calls the task has made before.</param>
     /// <param name="callInVisit">The call's number within the visit of its node, from 1.</param>
-    public static StepFeatures Extract(IReadOnlyList<ChatMessage> messages, ChatOptions? options, BudgetLedger ledger, int stepIndex, int callInVisit)
+    public static StepFeatures Extract(IReadOnlyList<ChatMessage> messages, ChatOptions? options, TaskScope task, int stepIndex, int callInVisit)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(task);
         int toolResults = 0, errors = 0, promptLength = 0;
         long totalLength = 0;
         bool images = false, inToolLoop = false;
@@ -71,7 +71,9 @@ public static class StepFeatureExtractor
             InToolLoop = inToolLoop,
             HasImages = images,
             WantsJson = options?.ResponseFormat is ChatResponseFormatJson,
-            BudgetUsed = ledger.UsedShare,
+            ChecksPassed = task.ChecksPassed,
+            ChecksFailed = task.ChecksFailed,
+            BudgetUsed = task.Ledger.UsedShare,
         };
     }
 

@@ -24,6 +24,8 @@ public static class StepFeatureNames
             ["inToolLoop"] = DataType.Boolean,
             ["hasImages"] = DataType.Boolean,
             ["wantsJson"] = DataType.Boolean,
+            ["checksPassed"] = DataType.Number,
+            ["checksFailed"] = DataType.Number,
             ["budgetUsed"] = DataType.Number,
         },
         []);

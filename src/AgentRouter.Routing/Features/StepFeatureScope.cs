@@ -23,6 +23,8 @@ internal sealed class StepFeatureScope(StepContext step) : IExpressionScope
         "inToolLoop" => ExpressionValue.From(step.Features.InToolLoop),
         "hasImages" => ExpressionValue.From(step.Features.HasImages),
         "wantsJson" => ExpressionValue.From(step.Features.WantsJson),
+        "checksPassed" => ExpressionValue.From(step.Features.ChecksPassed),
+        "checksFailed" => ExpressionValue.From(step.Features.ChecksFailed),
         "budgetUsed" => ExpressionValue.From(step.Features.BudgetUsed),
         _ => ExpressionValue.Null,
     };

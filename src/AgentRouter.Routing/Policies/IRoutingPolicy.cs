@@ -16,7 +16,17 @@ public interface IRoutingPolicy
     /// <returns>One of the candidates and why.</returns>
     ValueTask<PolicyChoice> ChooseAsync(StepContext step, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default);
 
+    /// <summary>Gets a value indicating whether the policy may give a task up, and so is asked even where only one model can take a
+    /// step. The default is <see langword="false"/>.</summary>
+    bool MayGiveUp => false;
+
+    /// <summary>Gets a value indicating whether <see cref="Learn"/> is called once more for a decision when its work is verified.
+    /// The default is <see langword="false"/>: the decisions of a task need not be kept.</summary>
+    bool LearnsFromChecks => false;
+
     /// <summary>Learns what came of a decision. The default learns nothing.</summary>
+    /// <remarks>Called when a call has ended, with <see cref="StepOutcome.Verified"/> open; and, where <see cref="LearnsFromChecks"/>,
+    /// once more for each answered call when the work it was for is verified.</remarks>
     /// <param name="step">Whose step it was.</param>
     /// <param name="decision">What was chosen.</param>
     /// <param name="outcome">What came of it.</param>

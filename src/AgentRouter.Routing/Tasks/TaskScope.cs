@@ -17,6 +17,7 @@ public sealed class TaskScope : IDisposable
 
     private TaskScope? _previous;
     private readonly StepCounter _steps;
+    private readonly TaskChecks? _outerChecks;
     private StepIdentity? _identity;
     private bool _disposed;
 
@@ -29,17 +30,21 @@ public sealed class TaskScope : IDisposable
         Caches = new PrefixCacheTracker();
         Memory = new TaskMemory();
         _steps = new StepCounter();
+        Checks = new TaskChecks();
     }
 
-    private TaskScope(TaskScope task, BudgetLedger ledger)
+    private TaskScope(TaskScope task, BudgetLedger? ledger)
     {
         RunId = task.RunId;
-        Ledger = ledger;
+        Ledger = ledger ?? task.Ledger;
         Events = task.Events;
         TimeProvider = task.TimeProvider;
         Caches = task.Caches;
         Memory = task.Memory;
         _steps = task._steps;
+        // a part with a grant is a branch: what is verified in it says nothing about its siblings
+        Checks = ledger is null ? task.Checks : new TaskChecks();
+        _outerChecks = ledger is null ? null : task.Checks;
     }
 
     /// <summary>Gets the scope of this asynchronous flow, or <see langword="null"/> outside any task.</summary>
@@ -90,7 +95,18 @@ public sealed class TaskScope : IDisposable
     /// <param name="node">The path of the node.</param>
     /// <param name="ledger">The part's own ledger, or <see langword="null"/> to go on with this one.</param>
     public TaskScope BeginPart(string? node, BudgetLedger? ledger = null) =>
-        new TaskScope(this, ledger ?? Ledger) { Node = node ?? Node, Purpose = Purpose }.Enter();
+        new TaskScope(this, ledger) { Node = node ?? Node, Purpose = Purpose }.Enter();
+
+    /// <summary>Gets how often the work of this task, or of this branch of it, was verified and found right.</summary>
+    public int ChecksPassed => Checks.Passed;
+
+    /// <summary>Gets how often the work of this task, or of this branch of it, was verified and found wrong.</summary>
+    public int ChecksFailed => Checks.Failed;
+
+    /// <summary>Says what a verification of the work so far has shown: tests passed, a checker agreed, a schema fitted. Policies learn
+    /// from it what came of the decisions since the last one.</summary>
+    /// <param name="passed">Whether the work was found right.</param>
+    public void Report(bool passed) => Checks.Report(passed);
 
     /// <summary>Counts a step.</summary>
     /// <returns>Its number in the task, from 1.</returns>
@@ -99,6 +115,8 @@ public sealed class TaskScope : IDisposable
     /// <summary>Makes a task of a single call that nobody has begun a task for: counted, not limited, never current.</summary>
     internal static TaskScope Detached(string runId, TimeProvider timeProvider) =>
         new(runId, new BudgetLedger(Budget.Unlimited, timeProvider), null, timeProvider);
+
+    internal TaskChecks Checks { get; }
 
     internal StepIdentity DefaultIdentity => _identity ??= new StepIdentity(RunId, Node: Node);
 
@@ -110,6 +128,8 @@ public sealed class TaskScope : IDisposable
         if (_disposed)
             return;
         _disposed = true;
+        if (_outerChecks is not null)
+            Checks.HandTo(_outerChecks);
         if (ReferenceEquals(Ambient.Value, this))
             Ambient.Value = _previous;
     }

@@ -82,6 +82,9 @@ internal sealed class RunSession
             ending = Unexpected(exception);
         }
 
+        // what no node has verified is as good as the run's end; a cancelled or waiting run has shown nothing
+        if (ending.Outcome is RunOutcome.Succeeded or RunOutcome.Failed or RunOutcome.BudgetExceeded)
+            scope.Report(ending.Outcome == RunOutcome.Succeeded);
         await CloseToolsAsync();
         RunEnded ended = new(ending.Outcome, ending.Reason, ending.Answer, Ledger.Snapshot());
         if (Log is not null)

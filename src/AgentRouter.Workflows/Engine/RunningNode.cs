@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Failures;
+using AgentRouter.Routing.Policies;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Workflows.Definitions;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,10 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
                 ? await RunWithTimeoutAsync(timeout, cancellationToken)
                 : await _runner.RunAsync(Visits, cancellationToken);
             if (definition.Verify is not null && result.Status == NodeStatus.Done)
+            {
                 verified = Verify(result.Output);
+                TaskScope.Current!.Report(verified.Value);
+            }
         }
         catch (Exception exception)
         {
@@ -82,7 +86,7 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
     {
         switch (exception)
         {
-            case NodeFailedException:
+            case NodeFailedException or TaskGivenUpException:
                 return NodeResult.Failed(exception.Message);
             case BudgetExceededException exceeded:
                 return NodeResult.BudgetExceeded(exceeded.Refusal);

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace AgentRouter.Cli.Commands.Route;
+
+/// <summary>Options that the route commands take with the same meaning.</summary>
+internal static class OutcomeOptions
+{
+    /// <summary>The seed where none is named; any other is as good.</summary>
+    public const int DefaultSeed = 42;
+
+    /// <summary>Makes the option that names the outcome tables.</summary>
+    public static Option<string[]> Data() => new("--data")
+    {
+        HelpName = "FILE",
+        Description = "An outcome table: JSON Lines, plain or .gz; several are put together. docs/outcomes.md gives the format.",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>Makes the option that names the cheap model of a pair.</summary>
+    public static Option<string?> Weak() => new("--weak") { HelpName = "MODEL", Description = "The cheap model of the pair; by default the one with the lowest score." };
+
+    /// <summary>Makes the option that names the dear model of a pair.</summary>
+    public static Option<string?> Strong() => new("--strong") { HelpName = "MODEL", Description = "The dear model of the pair; by default the one with the highest score." };
+
+    /// <summary>Makes the option that sets the seed.</summary>
+    public static Option<int> Seed() => new("--seed") { HelpName = "N", Description = $"The seed of everything random; the default is {DefaultSeed}.", DefaultValueFactory = _ => DefaultSeed };
+
+    /// <summary>Makes the option that asks for JSON.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print the figures as JSON, for programs." };
+}

@@ -1,0 +1,22 @@
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Commands.Route.Ceiling;
+
+namespace AgentRouter.Cli.Commands.Route;
+
+/// <summary><c>agentrouter route</c>: trains routing policies and measures them. Each command has a folder beside this file.</summary>
+internal static class RouteCommand
+{
+    /// <summary>Makes the command with its own commands, in the order in which the help shows them.</summary>
+    public static CliCommand Create(CliContext context)
+    {
+        var command = new CliCommand("route", "Trains routing policies on recorded outcomes and measures them beside hard baselines.");
+        foreach (CliCommand child in Children(context))
+            command.Add(child);
+        return command;
+    }
+
+    private static IEnumerable<CliCommand> Children(CliContext context) =>
+    [
+        CeilingCommand.Create(context),
+    ];
+}

@@ -1,0 +1,26 @@
+namespace AgentRouter.Routing.Outcomes;
+
+/// <summary>One line of an outcome table: a task, or a step of a task, and what came of it with each model that tried it.</summary>
+public sealed record OutcomeRow
+{
+    /// <summary>Gets the row's id; unique in a table.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets the kind of task: what rows have in common. Empty when there is none.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>Gets the request as the models saw it, or <see langword="null"/> when it was not kept.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>Gets the task that the row is a step of. The default is the row's own id: a task of one step.</summary>
+    public string Task { get => field ?? Id; init; }
+
+    /// <summary>Gets the number of the step in its task, from 1.</summary>
+    public int Step { get; init; } = 1;
+
+    /// <summary>Gets the outcomes by model.</summary>
+    public required IReadOnlyDictionary<string, ModelOutcome> Models { get; init; }
+
+    /// <summary>Gets where the row was read, as <c>file:line</c>; <see langword="null"/> for a row that was made in code.</summary>
+    public string? Location { get; init; }
+}

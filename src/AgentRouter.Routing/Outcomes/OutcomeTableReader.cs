@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using AgentRouter.Configuration;
+using AgentRouter.Pricing;
+
+namespace AgentRouter.Routing.Outcomes;
+
+/// <summary>Reads an outcome table from a file of JSON Lines. What it does not know it leaves: logs carry more than we need.</summary>
+internal static class OutcomeTableReader
+{
+    /// <summary>The longest line that is read, in characters: a task with its whole prompt is far below.</summary>
+    public const int MaxLineLength = 16 * 1024 * 1024;
+
+    private const int MaxModels = 1_000;
+
+    public static async Task<List<OutcomeRow>> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var rows = new List<OutcomeRow>();
+        await foreach ((JsonElement line, string location) in ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+            rows.Add(Row(line, location));
+        return rows;
+    }
+
+    /// <summary>Reads a file of JSON Lines, plain or gzip: one object a line, empty lines left out, each with its <c>file:line</c>.</summary>
+    public static async IAsyncEnumerable<(JsonElement Line, string Location)> ReadLinesAsync(
+        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
+        await using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var reader = new StreamReader(content);
+        for (int number = 1; ; number++)
+        {
+            string location = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");
+            string? line;
+            try
+            {
+                line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (InvalidDataException error)
+            {
+                throw new ConfigurationException($"{location}: the file is not a whole gzip file: {error.Message}", error);
+            }
+
+            if (line is null)
+                yield break;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            if (line.Length > MaxLineLength)
+                throw new ConfigurationException($"{location}: the line has {line.Length:N0} characters; at most {MaxLineLength:N0} are read.");
+            yield return (Parse(line, location), location);
+        }
+    }
+
+    private static JsonElement Parse(string line, string location)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            JsonElement root = document.RootElement.Clone();
+            return root.ValueKind == JsonValueKind.Object ? root : throw new ConfigurationException($"{location}: a line is a JSON object, not {Kind(root)}.");
+        }
+        catch (JsonException error)
+        {
+            throw new ConfigurationException($"{location}: the line is not JSON: {error.Message}", error);
+        }
+    }
+
+    private static OutcomeRow Row(JsonElement line, string location)
+    {
+        if (!line.TryGetProperty("models", out JsonElement models) || models.ValueKind != JsonValueKind.Object)
+            throw new ConfigurationException($"{location}: a row needs 'models', an object with an outcome for each model.");
+        var outcomes = new Dictionary<string, ModelOutcome>();
+        foreach (JsonProperty model in models.EnumerateObject())
+        {
+            if (model.Value.ValueKind == JsonValueKind.Null)
+                continue;
+            outcomes[model.Name] = Outcome(model.Value, model.Name, location);
+            if (outcomes.Count > MaxModels)
+                throw new ConfigurationException($"{location}: a row has at most {MaxModels} models.");
+        }
+
+        if (outcomes.Count == 0)
+            throw new ConfigurationException($"{location}: 'models' is empty; a row needs at least one outcome.");
+        return new OutcomeRow
+        {
+            Id = Text(line, "id", location) ?? throw new ConfigurationException($"{location}: a row needs an 'id'."),
+            Group = Text(line, "group", location) ?? "",
+            Prompt = Text(line, "prompt", location),
+            Task = Text(line, "task", location)!,
+            Step = line.TryGetProperty("step", out _) ? checked((int)(Whole(line, "step", "the row", location) ?? 1)) : 1,
+            Models = outcomes,
+            Location = location,
+        };
+    }
+
+    private static ModelOutcome Outcome(JsonElement outcome, string model, string location)
+    {
+        string of = $"'{model}'";
+        if (outcome.ValueKind != JsonValueKind.Object)
+            throw new ConfigurationException($"{location}: the outcome of {of} is an object such as {{ \"score\": 1, \"costUsd\": 0.02 }}, not {Kind(outcome)}.");
+        double score = Number(outcome, "score", of, location) ?? throw new ConfigurationException($"{location}: the outcome of {of} needs a 'score' between 0 and 1.");
+        if (score is not (>= 0 and <= 1))
+            throw new ConfigurationException($"{location}: the score of {of} is {score.ToString(CultureInfo.InvariantCulture)}; scores are between 0 and 1.");
+        return new ModelOutcome
+        {
+            Score = score,
+            Cost = Usd(outcome, of, location),
+            Calls = checked((int?)Whole(outcome, "calls", of, location)),
+            InputTokens = Whole(outcome, "inputTokens", of, location),
+            OutputTokens = Whole(outcome, "outputTokens", of, location),
+            Latency = Number(outcome, "latencyMs", of, location) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            UsdPerMillionTokens = Number(outcome, "usdPerMillionTokens", of, location) is { } price ? (decimal)price : null,
+        };
+    }
+
+    private static string? Text(JsonElement line, string name, string location)
+    {
+        if (!line.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw new ConfigurationException($"{location}: '{name}' is a text, not {Kind(value)}.");
+    }
+
+    private static Money? Usd(JsonElement outcome, string of, string location)
+    {
+        if (!outcome.TryGetProperty("costUsd", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal usd) && usd is >= 0 and < 1_000_000)
+            return Money.FromUsd(decimal.Round(usd, 12, MidpointRounding.ToPositiveInfinity));
+        throw new ConfigurationException($"{location}: 'costUsd' of {of} is an amount of dollars from 0, not {Untrusted(value)}.");
+    }
+
+    private static double? Number(JsonElement outcome, string name, string of, string location)
+    {
+        if (!outcome.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        // NaN and infinity have no JSON number; logs write them as text
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) && (number >= 0 || name == "score"))
+            return number;
+        throw new ConfigurationException($"{location}: '{name}' of {of} is a number from 0, not {Untrusted(value)}.");
+    }
+
+    private static long? Whole(JsonElement outcome, string name, string of, string location)
+    {
+        double? number = Number(outcome, name, of, location);
+        return number is null || (number == Math.Floor(number.Value) && number <= int.MaxValue)
+            ? (long?)number
+            : throw new ConfigurationException($"{location}: '{name}' of {of} is a whole number, not {number.Value.ToString(CultureInfo.InvariantCulture)}.");
+    }
+
+    private static string Untrusted(JsonElement value)
+    {
+        string text = value.GetRawText();
+        return text.Length <= 40 ? text : text[..40] + "…";
+    }
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "true or false",
+    };
+}
