@@ -1,4 +1,5 @@
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Commands.Route.Caps;
 using AgentRouter.Cli.Commands.Route.Ceiling;
 
 namespace AgentRouter.Cli.Commands.Route;
@@ -18,5 +19,6 @@ internal static class RouteCommand
     private static IEnumerable<CliCommand> Children(CliContext context) =>
     [
         CeilingCommand.Create(context),
+        CapsCommand.Create(context),
     ];
 }
