@@ -70,6 +70,13 @@ public sealed class OutcomeTable
         return rows.Length > 0 ? new OutcomeTable(rows) : throw new ConfigurationException($"No row has an outcome of each of {string.Join(", ", models)}.");
     }
 
+    /// <summary>Cuts scores to solved and not solved, 1 and 0.</summary>
+    /// <param name="least">The score from which a row counts as solved.</param>
+    internal OutcomeTable Solved(double least) => new([.. Rows.Select(row => row with
+    {
+        Models = row.Models.ToDictionary(model => model.Key, model => model.Value with { Score = model.Value.Score >= least ? 1 : 0 }),
+    })]);
+
     /// <summary>Computes a hash of all rows that does not depend on the files they came in; policy files name the data by it.</summary>
     public string ComputeHash()
     {

@@ -1,6 +1,7 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route.Caps;
 using AgentRouter.Cli.Commands.Route.Ceiling;
+using AgentRouter.Cli.Commands.Route.Eval;
 
 namespace AgentRouter.Cli.Commands.Route;
 
@@ -20,5 +21,6 @@ internal static class RouteCommand
     [
         CeilingCommand.Create(context),
         CapsCommand.Create(context),
+        EvalCommand.Create(context),
     ];
 }

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using AgentRouter.Cli.Tests.Support;
+using Snapshooter;
+using Snapshooter.Xunit;
+
+namespace AgentRouter.Cli.Tests.Commands;
+
+public sealed class RouteEvalTests
+{
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public async Task A_pair_of_models(int width)
+    {
+        using var cli = new TestCli(width);
+        cli.Write("outcomes.jsonl", Table(60));
+        (await cli.RunAsync("route", "eval", "--data", "outcomes.jsonl", "--weak", "small", "--strong", "large", "--folds", "2")).ShouldBe(0, cli.Errors);
+        Snapshot.Match(cli.Seen, SnapshotNameExtension.Create(width));
+    }
+
+    [Fact]
+    public async Task Many_models()
+    {
+        using var cli = new TestCli();
+        cli.Write("outcomes.jsonl", Table(60));
+        (await cli.RunAsync("route", "eval", "--data", "outcomes.jsonl", "--folds", "2", "--policy", "random", "group", "boundary", "oracle")).ShouldBe(0, cli.Errors);
+        Snapshot.Match(cli.Seen);
+    }
+
+    [Fact]
+    public async Task The_figures_as_json_are_the_same_for_the_same_seed()
+    {
+        using var first = new TestCli();
+        using var second = new TestCli();
+        foreach (TestCli cli in (TestCli[])[first, second])
+        {
+            cli.Write("train.jsonl", Table(60));
+            cli.Write("test.jsonl", Table(40, from: 60));
+            (await cli.RunAsync("route", "eval", "--data", "test.jsonl", "--train", "train.jsonl", "--models", "small,large", "--json")).ShouldBe(0, cli.Errors);
+        }
+
+        first.Lines.ShouldBe(second.Lines);
+        JsonElement pair = JsonDocument.Parse(first.Lines).RootElement.GetProperty("pair");
+        pair.GetProperty("rows").GetInt32().ShouldBe(40);
+        pair.GetProperty("routers").EnumerateArray().Select(router => router.GetProperty("name").GetString()).ShouldBe(["random", "length", "group", "lr", "et", "boundary", "oracle"]);
+    }
+
+    [Theory]
+    [InlineData("The table has no model 'larg'. Did you mean 'large'?", "--weak", "small", "--strong", "larg")]
+    [InlineData("A pair has two models: give both --weak and --strong.", "--weak", "small")]
+    [InlineData("--weak and --strong are the same model, 'small'.", "--weak", "small", "--strong", "small")]
+    [InlineData("--models takes two models or more", "--models", "small")]
+    [InlineData("There is no router 'bondary' here. Did you mean 'boundary'?", "--policy", "bondary")]
+    [InlineData("--folds is a number from 2 to 100.", "--folds", "1")]
+    [InlineData("--quality is a share above 0, at most 1.", "--quality", "2")]
+    [InlineData("The table has 3 group(s); groups that stay whole need at least one a fold", "--unseen-groups")]
+    [InlineData("is trained on too. A router is measured on rows it was not trained on.", "--train", "outcomes.jsonl")]
+    public async Task What_cannot_be_measured_is_refused_with_the_reason(string reason, params string[] arguments)
+    {
+        using var cli = new TestCli(200);
+        cli.Write("outcomes.jsonl", Table(60));
+        (await cli.RunAsync(["route", "eval", "--data", "outcomes.jsonl", .. arguments])).ShouldBe(64);
+        cli.Errors.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task A_table_without_prompts_is_measured_by_its_groups()
+    {
+        using var cli = new TestCli();
+        cli.Write("outcomes.jsonl", Table(300, withPrompts: false));
+        (await cli.RunAsync("route", "eval", "--data", "outcomes.jsonl", "--weak", "small", "--strong", "large", "--folds", "2")).ShouldBe(0, cli.Errors);
+        cli.Seen.ShouldContain("boundary");
+        cli.Seen.ShouldContain("The rows have no prompts: length is left out, and et knows nothing.");
+    }
+
+    private static string Table(int rows, int from = 0, bool withPrompts = true) => string.Concat(Enumerable.Range(from, rows).Select(i =>
+    {
+        string prompt = withPrompts ? $"\"prompt\":\"{Prompt(i)}\"," : "";
+        return $$$"""{"id":"row{{{i}}}","group":"group{{{i % 3}}}",{{{prompt}}}"models":{{{Models(i)}}}}""" + "\n";
+    }));
+
+    private static string Models(int i) =>
+        $$$"""{"small":{"score":{{{(i % 3 == 0 ? 0 : 1)}}},"costUsd":0.01},"large":{"score":{{{(i % 10 == 0 ? 0 : 1)}}},"costUsd":0.1},"medium":{"score":{{{i % 2}}},"costUsd":0.05}}""";
+
+    private static string Prompt(int i) => i % 3 == 0 ? $"Prove that the sum of {i} odd numbers is odd." : $"What is the capital of country {i}?";
+}
