@@ -72,7 +72,7 @@ public sealed class RouterSnippets
             .Build()).ShouldBe("rules");
         PolicyOf(new ChatClientBuilder(_models)
             .UseStepRouting(router => router.UseThreshold().UseSticky())
-            .Build()).ShouldBe("sticky");
+            .Build()).ShouldBe("threshold+sticky");
         PolicyOf(new ChatClientBuilder(_models)
             .UseStepRouting(router => router.UseThreshold(options => options.Characters = 2000))
             .Build()).ShouldBe("threshold");

@@ -37,6 +37,18 @@ internal static class TierChoice
         return new PolicyChoice(candidates[at], reason);
     }
 
+    /// <summary>Finds the candidate with a model's name.</summary>
+    public static Candidate? Named(IReadOnlyList<Candidate> candidates, string model)
+    {
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            if (candidates[i].Model.Profile.Name == model)
+                return candidates[i];
+        }
+
+        return null;
+    }
+
     private static int RankOf(IReadOnlyList<Candidate> candidates, string tier)
     {
         IReadOnlyList<string> tiers = candidates[0].Model.Tiers;

@@ -19,6 +19,7 @@ internal sealed class McpFunction : AIFunction
     private readonly McpClient _client;
     private readonly McpClientTool _tool;
     private readonly TimeProvider _timeProvider;
+    private readonly IReadOnlyDictionary<string, object?> _additionalProperties;
 
     public McpFunction(string server, string fullName, McpClient client, McpClientTool tool, TimeProvider timeProvider)
     {
@@ -28,6 +29,10 @@ internal sealed class McpFunction : AIFunction
         _tool = tool;
         _timeProvider = timeProvider;
         Description = OutputCapture.Shorten(TerminalText.Clean(tool.Description), MaxDescription);
+        // only what a server says: MCP takes silence for destructive, and most servers are silent
+        _additionalProperties = tool.ProtocolTool.Annotations is { DestructiveHint: true, ReadOnlyHint: not true }
+            ? new Dictionary<string, object?> { [ToolTraits.DestructiveKey] = true }
+            : [];
     }
 
     /// <inheritdoc/>
@@ -38,6 +43,9 @@ internal sealed class McpFunction : AIFunction
 
     /// <inheritdoc/>
     public override JsonElement JsonSchema => _tool.JsonSchema;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, object?> AdditionalProperties => _additionalProperties;
 
     /// <summary>Makes the tool's description. What it says of its effects is the server's word.</summary>
     public ToolDescription Describe() => new(_fullName, Description, _tool.ReturnJsonSchema is { } schema ? JsonSchemaTypes.Read(schema) : DataType.Any)

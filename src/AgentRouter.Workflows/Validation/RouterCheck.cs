@@ -49,7 +49,7 @@ internal static class RouterCheck
     {
         try
         {
-            RoutingPolicies.Create(policy, new PolicySettings { Values = router.Settings });
+            router.CreatePolicy(policy);
         }
         catch (ConfigurationException e)
         {

@@ -121,7 +121,7 @@ public sealed class SimplePolicyTests
         RoutingPolicies.Create("always-small").ShouldBeSameAs(FixedPolicy.AlwaysSmall);
         RoutingPolicies.Create("threshold", With(("characters", "10"))).ShouldBeOfType<ThresholdPolicy>();
         RoutingPolicies.Create("first-large", With(("calls", "1"))).ShouldBeOfType<FirstLargePolicy>();
-        RoutingPolicies.Create("sticky", With(("inner", "first-large"), ("calls", "2"), ("compactedBelow", "0.3"))).ShouldBeOfType<StickyPolicy>();
+        RoutingPolicies.Create("first-large", With(("calls", "2"), ("sticky", "0.3"))).ShouldBeOfType<StickyPolicy>().Name.ShouldBe("first-large+sticky");
         RoutingPolicies.Create("rules", new PolicySettings { Rules = [RoutingRule.Otherwise("large")] }).ShouldBeOfType<RulesPolicy>();
 
         Error("no-such", new PolicySettings()).ShouldContain("always-small");
@@ -129,8 +129,11 @@ public sealed class SimplePolicyTests
         Error("threshold", With(("charactres", "1"))).ShouldContain("has no setting 'charactres'");
         Error("rules", new PolicySettings()).ShouldContain("at least one rule");
         Error("fixed", new PolicySettings()).ShouldContain("fixed");
-        Error("sticky", With(("inner", "sticky"))).ShouldContain("inner");
-        Error("sticky", With(("compactedBelow", "2"))).ShouldContain("between 0 and 1");
+        Error("threshold", With(("sticky", "2"))).ShouldContain("between 0 and 1");
+        Error("threshold", With(("hysteresis", "much"))).ShouldContain("'hysteresis' is an amount of USD from 0, such as 0.001, not 'much'");
+        Error("threshold", With(("hysteresis", "0.1"), ("toolLoopLock", "maybe"))).ShouldContain("true or false");
+        Error("threshold", With(("upgradeValue", "0.1"))).ShouldContain("belongs to the rule that 'hysteresis' switches on");
+        Error("threshold", With(("riskTier", " "))).ShouldContain("do not fit");
 
         static string Error(string name, PolicySettings settings) => Should.Throw<ConfigurationException>(() => RoutingPolicies.Create(name, settings)).Message;
         static PolicySettings With(params (string Key, string Value)[] values) => new() { Values = values.ToDictionary(v => v.Key, v => v.Value) };

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Tools;
+
+/// <summary>What a tool says of itself in <see cref="AITool.AdditionalProperties"/>, for those who decide who may call it.</summary>
+public static class ToolTraits
+{
+    /// <summary>The key under which a tool says that it may destroy something: a <see langword="bool"/>. MCP's name for it.</summary>
+    public const string DestructiveKey = "destructiveHint";
+
+    /// <summary>Gets whether a tool says of itself that it may destroy something.</summary>
+    /// <param name="tool">The tool.</param>
+    public static bool IsDestructive(AITool tool)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        return tool.AdditionalProperties.TryGetValue(DestructiveKey, out object? value) && value is true;
+    }
+}

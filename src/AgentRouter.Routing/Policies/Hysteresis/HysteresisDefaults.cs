@@ -1,0 +1,24 @@
+namespace AgentRouter.Routing.Policies.Hysteresis;
+
+internal static class HysteresisDefaults
+{
+    public const string Name = "hysteresis";
+
+    /// <summary>A tenth of a cent: below it the estimates of tokens and calls to come are not good enough to act on.</summary>
+    public const decimal MarginUsd = 0.001m;
+
+    /// <summary>Five cents: about what a call of a frontier model over a context of 10,000 tokens costs uncached.</summary>
+    public const decimal SuccessUsd = 0.05m;
+
+    /// <summary>Agents call again as soon as their tools have answered.</summary>
+    public static readonly TimeSpan CallGap = TimeSpan.FromSeconds(10);
+
+    /// <summary>The growth of a prompt from call to call before any was seen, in tokens: a tool call and its result.</summary>
+    public const long GrowthTokens = 500;
+
+    /// <summary>How much the latest call counts in the averages of growth and output.</summary>
+    public const double LatestCounts = 0.3;
+
+    /// <summary>How likely a wish is to last for another call before any was seen, and how many calls that counts as.</summary>
+    public const double WishLasts = 0.5, WishWeight = 2;
+}
