@@ -2,6 +2,7 @@ using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route.Caps;
 using AgentRouter.Cli.Commands.Route.Ceiling;
 using AgentRouter.Cli.Commands.Route.Eval;
+using AgentRouter.Cli.Commands.Route.Switches;
 
 namespace AgentRouter.Cli.Commands.Route;
 
@@ -22,5 +23,6 @@ internal static class RouteCommand
         CeilingCommand.Create(context),
         CapsCommand.Create(context),
         EvalCommand.Create(context),
+        SwitchesCommand.Create(context),
     ];
 }
