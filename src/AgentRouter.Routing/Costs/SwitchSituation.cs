@@ -40,4 +40,8 @@ public sealed record SwitchSituation
     /// <summary>Gets the probability that there is a next call and it wants the other model too. The default is 1: as long as the
     /// conversation lasts.</summary>
     public double WishLasts { get; init; } = 1;
+
+    /// <summary>Gets the probability that, once the wish has ended, there is a next call and it wants the other model again. The default
+    /// is 0. What a change costs is paid once; where wishes return, it can pay over all of them.</summary>
+    public double WishReturns { get; init; }
 }

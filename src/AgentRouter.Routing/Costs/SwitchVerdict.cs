@@ -12,6 +12,10 @@ namespace AgentRouter.Routing.Costs;
 /// <param name="Calls">The number of calls that are expected, the next one included.</param>
 public readonly record struct SwitchVerdict(Money Stay, Money Switch, Money LostCache, Money Worth, double Calls)
 {
+    /// <summary>Gets a value indicating whether the change pays best, or loses least, as the first of many: each call goes to the model that
+    /// is wished for it, and both caches stay warm.</summary>
+    public bool FollowsWishes { get; init; }
+
     /// <summary>Gets what the change is expected to bring after all costs; negative where it does not pay.</summary>
     public Money Gain => Stay - Switch + Worth;
 
@@ -24,7 +28,7 @@ public readonly record struct SwitchVerdict(Money Stay, Money Switch, Money Lost
             string running = saved.IsNegative ? $"{Money.Zero - saved} more to run" : $"saves {saved}";
             string worth = Worth == Money.Zero ? "" : Worth.IsNegative ? $", and does worse by {Money.Zero - Worth}" : $", and is worth {Worth}";
             string calls = Math.Max(1, Math.Round(Calls)).ToString(CultureInfo.InvariantCulture);
-            return $"switching costs {LostCache} in lost cache and {running} over {calls} call{(calls == "1" ? "" : "s")}{worth}";
+            return $"switching costs {LostCache} in lost cache and {running} over {calls} call{(calls == "1" ? "" : "s")}{(FollowsWishes ? " of following wishes" : "")}{worth}";
         }
     }
 }

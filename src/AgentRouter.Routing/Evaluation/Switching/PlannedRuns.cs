@@ -14,7 +14,7 @@ internal sealed class PlannedRuns(SwitchPair pair, Money worth)
     /// <returns>Whether the strong model takes each step.</returns>
     public bool[] Take(RunReplay replay, bool[] wishes)
     {
-        var conversation = new Conversation();
+        Conversation conversation = _guard.Begin("");
         var takes = new bool[replay.Length];
         Span<int> lastUse = [RunReplay.NeverUsed, RunReplay.NeverUsed];
         // the weak model is what a conversation starts from: the strong one has to be worth it from the first step on
@@ -23,13 +23,14 @@ internal sealed class PlannedRuns(SwitchPair pair, Money worth)
         {
             bool wish = wishes[step];
             long prompt = replay.Step(step).PromptTokens;
-            (int call, long growth) = _guard.Arrive(conversation, prompt, pair.Of(wish).Name);
+            int call = _guard.Arrive(conversation, prompt, pair.Of(wish).Name);
             if (wish != strong)
             {
                 SwitchVerdict verdict = _guard.Weigh(
+                    conversation, call, prompt, long.MaxValue,
                     new SwitchGuard.Side(pair.Of(strong), replay.Cached(strong, step, lastUse[strong ? 1 : 0])),
                     new SwitchGuard.Side(pair.Of(wish), replay.Cached(wish, step, lastUse[wish ? 1 : 0])),
-                    prompt, growth, conversation.ExpectedOutput(CostModel.ExpectedOutputTokens), call, wish ? worth : Money.Zero);
+                    wish ? worth : Money.Zero);
                 if (verdict.Gain > Money.Zero)
                     strong = wish;
             }

@@ -1,10 +1,11 @@
 namespace AgentRouter.Routing.Policies.Hysteresis;
 
 /// <summary>What was seen of one conversation: its model, how its prompt grows, how much the models say. Thread-safe.</summary>
-internal sealed class Conversation
+/// <param name="before">What was seen of the agent's conversations before this one; it learns from this one too.</param>
+internal sealed class Conversation(CallAverages before)
 {
     private readonly Lock _lock = new();
-    private double? _growth, _output;
+    private readonly CallAverages _own = new(before);
     private long _prompt;
     private int _calls;
 
@@ -14,36 +15,36 @@ internal sealed class Conversation
     /// <summary>Gets or sets the name of the model that was wished for the last call.</summary>
     public string? Wish { get; set; }
 
+    /// <summary>Gets the tokens by which the prompt is expected to grow with each call.</summary>
+    public long Growth => _own.Growth;
+
+    /// <summary>Gets the output that is expected of a call, in tokens.</summary>
+    public long Output => _own.Output;
+
     /// <summary>Notes a call.</summary>
     /// <param name="promptTokens">Its prompt.</param>
-    /// <returns>Its number from 1, and the tokens by which the prompt grows from call to call.</returns>
-    public (int Call, long Growth) Next(long promptTokens)
+    /// <returns>Its number, from 1.</returns>
+    public int Next(long promptTokens)
     {
         lock (_lock)
         {
             _calls++;
             // a prompt that is shorter than the last one was compacted: that says nothing about growth
             if (_calls > 1 && promptTokens >= _prompt)
-                _growth = Mean(_growth, promptTokens - _prompt);
+            {
+                _own.Grew(promptTokens - _prompt);
+                before.Grew(promptTokens - _prompt);
+            }
+
             _prompt = promptTokens;
-            return (_calls, (long)(_growth ?? HysteresisDefaults.GrowthTokens));
+            return _calls;
         }
     }
 
     /// <summary>Notes what a call put out.</summary>
     public void Said(long outputTokens)
     {
-        lock (_lock)
-            _output = Mean(_output, outputTokens);
+        _own.Said(outputTokens);
+        before.Said(outputTokens);
     }
-
-    /// <summary>Gets the output that is expected of a call.</summary>
-    public long ExpectedOutput(long otherwise)
-    {
-        lock (_lock)
-            return (long)(_output ?? otherwise);
-    }
-
-    private static double Mean(double? mean, long latest) =>
-        mean is { } known ? known + HysteresisDefaults.LatestCounts * (latest - known) : latest;
 }

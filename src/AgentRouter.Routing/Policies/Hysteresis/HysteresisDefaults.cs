@@ -19,6 +19,12 @@ internal static class HysteresisDefaults
     /// <summary>How much the latest call counts in the averages of growth and output.</summary>
     public const double LatestCounts = 0.3;
 
-    /// <summary>How likely a wish is to last for another call before any was seen, and how many calls that counts as.</summary>
-    public const double WishLasts = 0.5, WishWeight = 2;
+    /// <summary>How likely a wish is to last for another call before any was seen.</summary>
+    public const double WishLasts = 0.5;
+
+    /// <summary>How likely a wish is to return at a call that wishes something else, before any was seen.</summary>
+    public const double WishReturns = 0.1;
+
+    /// <summary>How many calls the two priors above count as.</summary>
+    public const double WishWeight = 2;
 }

@@ -64,7 +64,7 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
     {
         Candidate wished = wish.Candidate;
         long prompt = (long)(wished.PromptBound * wished.Model.TokenCounter.TypicalShare);
-        (int call, long growth) = _guard.Arrive(conversation, prompt, wished.Model.Profile.Name);
+        int call = _guard.Arrive(conversation, prompt, wished.Model.Profile.Name);
         bool begins = conversation.Model is null;
         Candidate? current = begins ? candidates[0] : TierChoice.Named(candidates, conversation.Model!);
         // where the model can no longer take the step there is no choice to stay
@@ -80,10 +80,10 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
                 : new PolicyChoice(current, $"stays with {current.Model.Profile.Name} until the tool loop ends; wished {wished.Model.Profile.Name}: {wish.Reason}");
         }
 
-        long output = Math.Min(conversation.ExpectedOutput(CostModel.ExpectedOutputTokens), step.Options?.MaxOutputTokens ?? long.MaxValue);
         SwitchVerdict verdict = _guard.Weigh(
+            conversation, call, prompt, step.Options?.MaxOutputTokens ?? long.MaxValue,
             new SwitchGuard.Side(current.Model.Profile, current.ExpectedCachedTokens), new SwitchGuard.Side(wished.Model.Profile, wished.ExpectedCachedTokens),
-            prompt, growth, output, call, worth ?? Money.Zero);
+            worth ?? Money.Zero);
         return verdict.Gain > (begins ? Money.Zero : _margin)
             ? wish with { Reason = $"{wish.Reason}; {verdict.Reason}" }
             : new PolicyChoice(current, $"stays with {current.Model.Profile.Name}: {verdict.Reason}; wished {wished.Model.Profile.Name}: {wish.Reason}");
@@ -98,5 +98,5 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
     }
 
     private Conversation Of(StepContext step) =>
-        step.Memory.GetOrAdd(this, static () => new ConcurrentDictionary<string, Conversation>()).GetOrAdd(step.Identity.Agent ?? "", static _ => new Conversation());
+        step.Memory.GetOrAdd(this, static () => new ConcurrentDictionary<string, Conversation>()).GetOrAdd(step.Identity.Agent ?? "", _guard.Begin);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Costs;
@@ -10,6 +11,7 @@ internal sealed class SwitchGuard
 {
     private readonly StepHazard _seen = new();
     private readonly WishHistory _wishes = new();
+    private readonly ConcurrentDictionary<string, CallAverages> _averages = new();
     private readonly SwitchPlanner _planner;
     private readonly TimeSpan _gap;
 
@@ -19,31 +21,42 @@ internal sealed class SwitchGuard
         _gap = gap;
     }
 
+    /// <summary>Begins a conversation of an agent.</summary>
+    public Conversation Begin(string agent) => new(_averages.GetOrAdd(agent, static _ => new CallAverages()));
+
     /// <summary>Notes a call and the model that is wished for it.</summary>
-    /// <returns>The call's number in its conversation, from 1, and the expected growth of its prompt.</returns>
-    public (int Call, long Growth) Arrive(Conversation conversation, long promptTokens, string wish)
+    /// <returns>The call's number in its conversation, from 1.</returns>
+    public int Arrive(Conversation conversation, long promptTokens, string wish)
     {
-        (int call, long growth) = conversation.Next(promptTokens);
+        int call = conversation.Next(promptTokens);
         _seen.Reached(call);
         _wishes.Note(conversation.Wish, wish);
         conversation.Wish = wish;
-        return (call, growth);
+        return call;
     }
 
     /// <summary>Weighs a change to the wished model, for as long as the wish is expected to last.</summary>
-    public SwitchVerdict Weigh(Side current, Side wished, long promptTokens, long growth, long output, int call, Money worth) => _planner.Weigh(new SwitchSituation
+    /// <param name="conversation">The conversation, whose call has arrived.</param>
+    /// <param name="call">The call's number, from 1.</param>
+    /// <param name="promptTokens">Its prompt.</param>
+    /// <param name="outputLimit">The most that it may put out.</param>
+    /// <param name="current">The model that the conversation is with.</param>
+    /// <param name="wished">The model that is wished.</param>
+    /// <param name="worth">What a call is worth more with the wished model.</param>
+    public SwitchVerdict Weigh(Conversation conversation, int call, long promptTokens, long outputLimit, Side current, Side wished, Money worth) => _planner.Weigh(new SwitchSituation
     {
         Current = current.Model,
         CurrentCachedTokens = current.CachedTokens,
         Other = wished.Model,
         OtherCachedTokens = wished.CachedTokens,
         PromptTokens = promptTokens,
-        GrowthTokens = growth,
-        OutputTokens = output,
+        GrowthTokens = conversation.Growth,
+        OutputTokens = Math.Min(conversation.Output, outputLimit),
         Call = call,
         Gap = _gap,
         WorthPerCall = worth,
         WishLasts = _wishes.Lasts(wished.Model.Name),
+        WishReturns = _wishes.Returns(wished.Model.Name),
     });
 
     /// <summary>A model and what its provider has cached of the prompt.</summary>

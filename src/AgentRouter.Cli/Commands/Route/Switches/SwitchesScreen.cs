@@ -69,6 +69,10 @@ internal sealed class SwitchesScreen(IAnsiConsole console)
         }
 
         _screen.Write(table);
+        PlannerRow worst = report.Planner.MaxBy(row => row.OfBest)!;
+        double pooled = report.Planner.Sum(row => row.PlannerUsd) / report.Planner.Sum(row => row.BestSingleSwitchUsd);
+        double noSwitch = report.Planner.Max(row => row.PlannerUsd / row.NeverSwitchingUsd);
+        _screen.Indented(2, $"planner in all rows: {Figures.Three(pooled)} of best; the worst row {Figures.Three(worst.OfBest)} of best ({worst.Wishes}, {Usd(worst.WorthUsd)}); at most {Figures.Three(noSwitch)} of no switch", Palette.Muted);
         _screen.Indented(2, "no switch: the better of always-weak and always-strong; best switch: the best plan of each run with one change or none, in hindsight", Palette.Muted);
     }
 
