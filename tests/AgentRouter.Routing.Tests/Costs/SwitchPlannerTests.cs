@@ -130,6 +130,20 @@ public sealed class SwitchPlannerTests
     }
 
     [Fact]
+    public void Where_wishes_return_a_change_that_does_not_pay_once_can_pay_over_all_of_them()
+    {
+        SwitchSituation once = Situation with { Current = Weak, Other = Strong, WishLasts = 0, WorthPerCall = Money.FromUsd(0.03m) };
+        SwitchPlanner planner = Planner(calls: 20);
+        planner.Weigh(once).Gain.IsNegative.ShouldBeTrue();
+
+        SwitchVerdict returning = planner.Weigh(once with { WishReturns = 1 });
+        returning.FollowsWishes.ShouldBeTrue();
+        returning.Gain.ShouldBeGreaterThan(Money.Zero);
+        returning.Worth.ShouldBe(Money.FromUsd(0.3m), "every other of 20 calls");
+        returning.Reason.ShouldContain("over 20 calls of following wishes");
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new SwitchPlanner(new() { Horizon = 0 }));

@@ -22,8 +22,8 @@ internal static class HysteresisDefaults
     /// <summary>How likely a wish is to last for another call before any was seen.</summary>
     public const double WishLasts = 0.5;
 
-    /// <summary>How likely a wish is to return at a call that wishes something else, before any was seen.</summary>
-    public const double WishReturns = 0.1;
+    /// <summary>How likely a wish is to return at a call that wishes something else, before any was seen: what never happened is not built on.</summary>
+    public const double WishReturns = 0;
 
     /// <summary>How many calls the two priors above count as.</summary>
     public const double WishWeight = 2;

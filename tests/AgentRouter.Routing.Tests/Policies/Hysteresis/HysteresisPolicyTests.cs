@@ -2,6 +2,7 @@ using AgentRouter.Events;
 using AgentRouter.Failures;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
+using AgentRouter.Routing.Costs;
 using AgentRouter.Routing.Policies;
 using AgentRouter.Routing.Policies.Hysteresis;
 using AgentRouter.Routing.Tasks;
@@ -32,9 +33,9 @@ public sealed class HysteresisPolicyTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_short_visit_to_the_cheap_model_does_not_pay_for_the_lost_cache(bool streaming)
+    public async Task A_visit_to_the_cheap_model_shortly_before_the_end_does_not_pay_for_the_lost_cache(bool streaming)
     {
-        _fixture.Options.UseHysteresis();
+        _fixture.Options.UseHysteresis(options => options.Hazard = new StepHazard(expectedCalls: 2));
         var routes = await TalkAsync(streaming, "large", "large", "small", "large");
         routes.Select(route => route.Tier).ShouldBe(["large", "large", "large", "large"]);
         routes[2].Reason.ShouldStartWith("stays with strong: switching costs $0.02");
