@@ -125,10 +125,18 @@ public sealed class StepRoutingChatClient : IChatClient
     }
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">What the policy has learned cannot be written down.</exception>
     public void Dispose()
     {
-        if (_ownsModels)
-            _models.Dispose();
+        try
+        {
+            _pipeline.Policy.Flush();
+        }
+        finally
+        {
+            if (_ownsModels)
+                _models.Dispose();
+        }
     }
 
     internal TaskScope BeginTask(Budget budget, string? runId, Events.IRunEventSink? events) =>

@@ -33,4 +33,7 @@ public abstract class DelegatingRoutingPolicy : IRoutingPolicy
 
     /// <inheritdoc/>
     public virtual void Learn(StepIdentity step, RouteDecision decision, StepOutcome outcome) => Inner.Learn(step, decision, outcome);
+
+    /// <inheritdoc/>
+    public virtual void Flush() => Inner.Flush();
 }

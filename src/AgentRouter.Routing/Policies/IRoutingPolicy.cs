@@ -33,4 +33,11 @@ public interface IRoutingPolicy
     void Learn(StepIdentity step, RouteDecision decision, StepOutcome outcome)
     {
     }
+
+    /// <summary>Writes down what must survive the process, such as what was learned. Called when the client that asks the policy is
+    /// disposed; may be called more often. The default does nothing.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    void Flush()
+    {
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using AgentRouter.Configuration;
+using AgentRouter.Pricing;
+using AgentRouter.Routing.Policies.Bandit;
 using AgentRouter.Routing.Policies.FirstLarge;
 using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Routing.Policies.Rules;
@@ -18,6 +20,7 @@ public static class RoutingPolicies
         [FixedDefaults.Name] = new(["tier"], settings => new FixedPolicy(new() { Tier = settings.Values.GetValueOrDefault("tier") })),
         [FirstLargeDefaults.Name] = new(["calls"], settings => new FirstLargePolicy(new() { Calls = Number(settings, "calls", FirstLargeDefaults.Calls) })),
         [ThresholdDefaults.Name] = new(["characters"], settings => new ThresholdPolicy(new() { Characters = Number(settings, "characters", ThresholdDefaults.Characters) })),
+        [BanditDefaults.Name] = new(["verifiedValue", "state"], Bandit),
         [RulesDefaults.Name] = new([], settings => new RulesPolicy(With(settings.Rules))),
     };
 
@@ -50,6 +53,19 @@ public static class RoutingPolicies
         {
             throw new ConfigurationException($"The settings of the policy '{name}' do not fit: {error.Message}", error);
         }
+    }
+
+    private static BanditPolicy Bandit(PolicySettings settings)
+    {
+        var options = new BanditPolicyOptions { StatePath = settings.Values.GetValueOrDefault("state") };
+        if (settings.Values.TryGetValue("verifiedValue", out string? value))
+        {
+            options.VerifiedValue = decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd <= 1_000_000
+                ? Money.FromUsd(decimal.Round(usd, 12))
+                : throw new ConfigurationException($"The setting 'verifiedValue' is an amount of USD above 0, such as 10, not '{value}'.");
+        }
+
+        return new BanditPolicy(options);
     }
 
     private static RulesPolicyOptions With(IReadOnlyList<RoutingRule> rules)
