@@ -28,4 +28,29 @@ internal static class OutcomeOptions
 
     /// <summary>Makes the option that asks for JSON.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print the figures as JSON, for programs." };
+
+    /// <summary>Makes an option that is a whole number within bounds.</summary>
+    public static Option<int> Count(string name, string description, int otherwise, int least, int most)
+    {
+        var option = new Option<int>(name) { HelpName = "N", Description = $"{description}; the default is {otherwise}.", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            int number = result.GetValueOrDefault<int>();
+            if (number < least || number > most)
+                result.AddError($"{name} is a whole number from {least} to {most}.");
+        });
+        return option;
+    }
+
+    /// <summary>Makes the option that says what a success is worth.</summary>
+    public static Option<decimal> SuccessValue(decimal otherwise)
+    {
+        var option = new Option<decimal>("--success-value") { HelpName = "USD", Description = $"What a success is worth in dollars: a cost of a tenth of it outweighs a tenth of a success; the default is {otherwise}.", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<decimal>() <= 0)
+                result.AddError("--success-value is an amount of dollars above 0.");
+        });
+        return option;
+    }
 }
