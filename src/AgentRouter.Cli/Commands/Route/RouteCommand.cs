@@ -2,7 +2,10 @@ using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route.Caps;
 using AgentRouter.Cli.Commands.Route.Ceiling;
 using AgentRouter.Cli.Commands.Route.Eval;
+using AgentRouter.Cli.Commands.Route.Stages;
+using AgentRouter.Cli.Commands.Route.Stream;
 using AgentRouter.Cli.Commands.Route.Switches;
+using AgentRouter.Cli.Commands.Route.Twin;
 
 namespace AgentRouter.Cli.Commands.Route;
 
@@ -23,6 +26,9 @@ internal static class RouteCommand
         CeilingCommand.Create(context),
         CapsCommand.Create(context),
         EvalCommand.Create(context),
+        StreamCommand.Create(context),
         SwitchesCommand.Create(context),
+        StagesCommand.Create(context),
+        TwinCommand.Create(context),
     ];
 }
