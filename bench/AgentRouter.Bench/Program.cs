@@ -1,12 +1,13 @@
 using AgentRouter.Bench;
+using AgentRouter.Bench.Gym;
 
 string what = args.Length > 0 ? args[0] : "";
 bool quick = args.Contains("--quick");
 string folder = Path.Combine("bench", "reports");
 string command = $"dotnet run -c Release --project bench/AgentRouter.Bench -- {what}";
-if (what is not ("route" or "ledger" or "engine" or "all"))
+if (what is not ("route" or "ledger" or "engine" or "gym" or "all"))
 {
-    Console.Error.WriteLine("Say what to measure: route, ledger, engine or all; --quick for short runs. Reports go to bench/reports.");
+    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym or all; --quick for short runs. Reports go to bench/reports.");
     return 64;
 }
 
@@ -16,4 +17,6 @@ if (what is "ledger" or "all")
     await (await LedgerContention.RunAsync(threads: 64, rounds: quick ? 10_000 : 1_000_000).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 if (what is "engine" or "all")
     await (await EngineLoop.RunAsync(rounds: quick ? 11 : 51).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
+if (what is "gym" or "all")
+    await GymReport.Run(quick).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 return 0;

@@ -18,6 +18,10 @@ public sealed record OutcomeRow
     /// <summary>Gets the number of the step in its task, from 1.</summary>
     public int Step { get; init; } = 1;
 
+    /// <summary>Gets a value indicating whether a verification told right from wrong before the task went on: then another model could
+    /// have tried again. The default is <see langword="false"/>: only the end of the task showed it.</summary>
+    public bool IsVerified { get; init; }
+
     /// <summary>Gets the outcomes by model.</summary>
     public required IReadOnlyDictionary<string, ModelOutcome> Models { get; init; }
 

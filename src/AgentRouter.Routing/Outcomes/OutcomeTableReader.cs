@@ -89,6 +89,7 @@ internal static class OutcomeTableReader
             Prompt = Text(line, "prompt", location),
             Task = Text(line, "task", location)!,
             Step = line.TryGetProperty("step", out _) ? checked((int)(Whole(line, "step", "the row", location) ?? 1)) : 1,
+            IsVerified = line.TryGetProperty("verified", out JsonElement verified) && verified.ValueKind == JsonValueKind.True,
             Models = outcomes,
             Location = location,
         };

@@ -29,6 +29,8 @@ public static class OutcomeTableWriter
                 json.WriteNumber("step", row.Step);
             if (row.Prompt is not null)
                 json.WriteString("prompt", row.Prompt);
+            if (row.IsVerified)
+                json.WriteBoolean("verified", true);
             json.WriteStartObject("models");
             foreach ((string model, ModelOutcome outcome) in row.Models)
                 Write(json, model, outcome);

@@ -25,15 +25,18 @@ internal static class PolicyRules
     public static IReadOnlyList<string> Settings { get; } = [.. Rules.SelectMany(rule => rule.Keys)];
 
     /// <summary>Puts the rules that the settings switch on around a policy.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="values">The settings.</param>
+    /// <param name="own">The settings that the policy itself takes; they may stand without a rule.</param>
     /// <exception cref="ConfigurationException">A setting is not what it should be, or stands without the rule it belongs to.</exception>
-    public static IRoutingPolicy Around(IRoutingPolicy policy, IReadOnlyDictionary<string, string> values)
+    public static IRoutingPolicy Around(IRoutingPolicy policy, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> own)
     {
         var settings = new RuleSettings(values);
         foreach (Rule rule in Rules)
         {
             if (rule.SwitchedOnBy.Any(values.ContainsKey))
                 policy = rule.Make(policy, settings);
-            else if (rule.Details.FirstOrDefault(values.ContainsKey) is { } lonely)
+            else if (rule.Details.FirstOrDefault(key => values.ContainsKey(key) && !own.Contains(key)) is { } lonely)
                 throw new ConfigurationException($"The setting '{lonely}' belongs to the rule that '{rule.SwitchedOnBy[0]}' switches on; set that too.");
         }
 

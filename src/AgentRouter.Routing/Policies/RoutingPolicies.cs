@@ -2,6 +2,7 @@ using System.Globalization;
 using AgentRouter.Configuration;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Policies.Bandit;
+using AgentRouter.Routing.Policies.Boundary;
 using AgentRouter.Routing.Policies.FirstLarge;
 using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Routing.Policies.Rules;
@@ -20,7 +21,12 @@ public static class RoutingPolicies
         [FixedDefaults.Name] = new(["tier"], settings => new FixedPolicy(new() { Tier = settings.Values.GetValueOrDefault("tier") })),
         [FirstLargeDefaults.Name] = new(["calls"], settings => new FirstLargePolicy(new() { Calls = Number(settings, "calls", FirstLargeDefaults.Calls) })),
         [ThresholdDefaults.Name] = new(["characters"], settings => new ThresholdPolicy(new() { Characters = Number(settings, "characters", ThresholdDefaults.Characters) })),
-        [BanditDefaults.Name] = new(["verifiedValue", "state"], Bandit),
+        [BanditDefaults.Name] = new(["successValue", "state"], Bandit),
+        [BoundaryDefaults.Name] = new(["file", "successValue"], settings => new BoundaryPolicy(new()
+        {
+            File = PathOf(settings, "file"),
+            SuccessValue = Amount(settings, "successValue"),
+        })),
         [RulesDefaults.Name] = new([], settings => new RulesPolicy(With(settings.Rules))),
     };
 
@@ -47,7 +53,7 @@ public static class RoutingPolicies
                 $"The policy '{name}' has no setting '{unknown}'. {(kind.Settings.Count == 0 ? "It has none" : "It takes " + string.Join(", ", kind.Settings))}; rules around any policy take {string.Join(", ", PolicyRules.Settings)}.");
         try
         {
-            return PolicyRules.Around(kind.Make(settings), settings.Values);
+            return PolicyRules.Around(kind.Make(settings), settings.Values, kind.Settings);
         }
         catch (ArgumentException error)
         {
@@ -57,14 +63,8 @@ public static class RoutingPolicies
 
     private static BanditPolicy Bandit(PolicySettings settings)
     {
-        var options = new BanditPolicyOptions { StatePath = settings.Values.GetValueOrDefault("state") };
-        if (settings.Values.TryGetValue("verifiedValue", out string? value))
-        {
-            options.VerifiedValue = decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd <= 1_000_000
-                ? Money.FromUsd(decimal.Round(usd, 12))
-                : throw new ConfigurationException($"The setting 'verifiedValue' is an amount of USD above 0, such as 10, not '{value}'.");
-        }
-
+        var options = new BanditPolicyOptions { StatePath = PathOf(settings, "state") };
+        options.SuccessValue = Amount(settings, "successValue") is { } usd ? Money.FromUsd(decimal.Round(usd, 12)) : options.SuccessValue;
         return new BanditPolicy(options);
     }
 
@@ -83,6 +83,19 @@ public static class RoutingPolicies
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
             : throw new ConfigurationException($"The setting '{key}' is a whole number from 0, not '{text}'.");
+    }
+
+    private static string? PathOf(PolicySettings settings, string key) => settings.Values.TryGetValue(key, out string? path)
+        ? settings.BaseFolder is { } folder ? Path.GetFullPath(path, Path.GetFullPath(folder)) : path
+        : null;
+
+    private static decimal? Amount(PolicySettings settings, string key)
+    {
+        if (!settings.Values.TryGetValue(key, out string? text))
+            return null;
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd <= 1_000_000
+            ? usd
+            : throw new ConfigurationException($"The setting '{key}' is an amount in US dollars such as 0.25, not '{text}'.");
     }
 
     private sealed record Kind(IReadOnlyList<string> Settings, Func<PolicySettings, IRoutingPolicy> Make);

@@ -29,6 +29,7 @@ public sealed record RouterDefinition
     public IRoutingPolicy CreatePolicy(string name) => RoutingPolicies.Create(name, new PolicySettings
     {
         Values = Policy is null || Policy == name ? Settings : new Dictionary<string, string>(),
+        BaseFolder = Location.File is { } file ? Path.GetDirectoryName(file) : null,
         Rules = [.. Rules.Select(rule => new RoutingRule(rule.When, rule.Tier))],
     });
 }

@@ -1,10 +1,12 @@
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Commands.Route.Calibrate;
 using AgentRouter.Cli.Commands.Route.Caps;
 using AgentRouter.Cli.Commands.Route.Ceiling;
 using AgentRouter.Cli.Commands.Route.Eval;
 using AgentRouter.Cli.Commands.Route.Stages;
 using AgentRouter.Cli.Commands.Route.Stream;
 using AgentRouter.Cli.Commands.Route.Switches;
+using AgentRouter.Cli.Commands.Route.Train;
 using AgentRouter.Cli.Commands.Route.Twin;
 
 namespace AgentRouter.Cli.Commands.Route;
@@ -23,12 +25,14 @@ internal static class RouteCommand
 
     private static IEnumerable<CliCommand> Children(CliContext context) =>
     [
-        CeilingCommand.Create(context),
-        CapsCommand.Create(context),
+        CalibrateCommand.Create(context),
+        TrainCommand.Create(context),
         EvalCommand.Create(context),
+        CapsCommand.Create(context),
         StreamCommand.Create(context),
-        SwitchesCommand.Create(context),
         StagesCommand.Create(context),
+        SwitchesCommand.Create(context),
         TwinCommand.Create(context),
+        CeilingCommand.Create(context),
     ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Commands.Runs.Export;
 using AgentRouter.Cli.Hosting;
 using AgentRouter.Workflows.Runs;
 
@@ -26,6 +27,7 @@ internal static class RunsCommand
         };
         command.Add(runs);
         command.Add(limit);
+        command.Add(ExportCommand.Create(context));
         command.SetAction((result, cancellationToken) => ListAsync(context, result.GetValue(runs), result.GetValue(limit), cancellationToken));
         return command;
     }

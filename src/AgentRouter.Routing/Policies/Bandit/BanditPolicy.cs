@@ -32,7 +32,7 @@ public sealed class BanditPolicy : IRoutingPolicy
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _value = (double)options.VerifiedValue.ToUsd();
+        _value = (double)options.SuccessValue.ToUsd();
         _exploration = options.Exploration;
         _statePath = options.StatePath;
         if (_statePath is null)

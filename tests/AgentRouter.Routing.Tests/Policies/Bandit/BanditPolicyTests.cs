@@ -37,7 +37,7 @@ public sealed class BanditPolicyTests : IDisposable
     [Fact]
     public async Task It_takes_the_cheaper_of_two_that_are_as_good()
     {
-        _fixture.Options.UseBandit(options => options.VerifiedValue = Money.FromUsd(0.01m));
+        _fixture.Options.UseBandit(options => options.SuccessValue = Money.FromUsd(0.01m));
         using StepRoutingChatClient router = _fixture.Router(Says("s"), Says("l"));
         string[] tiers = await VisitsAsync(router, 40, false, _ => true);
         tiers.Skip(20).ShouldAllBe(tier => tier == "small");
@@ -166,9 +166,9 @@ public sealed class BanditPolicyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("verifiedValue", "nothing")]
-    [InlineData("verifiedValue", "0")]
-    [InlineData("verifiedValue", "-1")]
+    [InlineData("successValue", "nothing")]
+    [InlineData("successValue", "0")]
+    [InlineData("successValue", "-1")]
     public void A_setting_out_of_range_is_refused(string setting, string value) =>
         Should.Throw<ConfigurationException>(() => RoutingPolicies.Create("bandit", new PolicySettings { Values = new Dictionary<string, string> { [setting] = value } }));
 

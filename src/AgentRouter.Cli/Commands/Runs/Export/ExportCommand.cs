@@ -1,0 +1,66 @@
+using System.CommandLine;
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Hosting;
+using AgentRouter.Cli.Terminals;
+using AgentRouter.Routing.Outcomes;
+using AgentRouter.Workflows.Runs;
+using Spectre.Console;
+
+namespace AgentRouter.Cli.Commands.Runs.Export;
+
+/// <summary><c>agentrouter runs export</c>.</summary>
+internal static class ExportCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static CliCommand Create(CliContext context)
+    {
+        var workflow = new Option<string?>("--workflow") { HelpName = "NAME", Description = "Only runs of this workflow." };
+        var output = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write the table. By default it is printed." };
+        Option<string?> runs = SharedOptions.RunsFolder();
+        var command = new CliCommand("export", "Writes what came of the recorded runs as an outcome table: a row for each visit of a node, with each model that was seen to take it.")
+        {
+            Examples = [new Example("runs export --workflow fix-failing-test --out outcomes.jsonl", "The table that 'route train' and 'route eval' read.")],
+        };
+        command.Add(workflow);
+        command.Add(output);
+        command.Add(runs);
+        command.SetAction((result, cancellationToken) => ExportAsync(context, result.GetValue(workflow), result.GetValue(output), result.GetValue(runs), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> ExportAsync(CliContext context, string? workflow, string? output, string? runsFolder, CancellationToken cancellationToken)
+    {
+        string folder = RunsFolder.FindHere(context, runsFolder);
+        RunOutcomes outcomes = await CollectAsync(new JsonLinesRunStore(folder), workflow, cancellationToken);
+        IReadOnlyList<OutcomeRow> rows = outcomes.Rows();
+        if (rows.Count == 0)
+            throw new UsageException($"There is nothing to export: no finished run{(workflow is null ? "" : $" of '{workflow}'")} with model calls is recorded in {folder}.");
+        string table = string.Concat(rows.Select(row => OutcomeTableWriter.Line(row) + "\n"));
+        if (output is null)
+        {
+            await context.Terminal.Lines.WriteAsync(table.AsMemory(), cancellationToken);
+            return ExitCodes.Succeeded;
+        }
+
+        await File.WriteAllTextAsync(context.Resolve(output), table, cancellationToken);
+        context.Terminal.Output.Write(new Text($"{Numbers.Of(rows.Count, "row")} of {Numbers.Of(outcomes.Runs, "run")} in {output}.\n"));
+        return ExitCodes.Succeeded;
+    }
+
+    private static async Task<RunOutcomes> CollectAsync(JsonLinesRunStore store, string? workflow, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        await foreach (RunSummary run in store.ListAsync(cancellationToken))
+        {
+            if (workflow is null || run.Workflow == workflow)
+                ids.Add(run.RunId);
+        }
+
+        var outcomes = new RunOutcomes();
+        // listed the latest first, told the earliest first
+        foreach (string id in Enumerable.Reverse(ids))
+            await outcomes.AddAsync(store.ReadAsync(id, cancellationToken), cancellationToken: cancellationToken);
+
+        return outcomes;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using AgentRouter.Configuration;
+
+namespace AgentRouter.Routing.PolicyFiles;
+
+/// <summary>A part of a policy file, read with checks: whatever does not fit is an error that names the file and the place.</summary>
+internal sealed class PolicyJson(JsonElement element, string path, string place)
+{
+    private const int MaxItems = 4_000_000;
+
+    /// <summary>Gets the part as it is.</summary>
+    public JsonElement Element { get; } = element;
+
+    /// <summary>Gets the file and the place in it.</summary>
+    public string Location => $"{path}: '{place}'";
+
+    /// <summary>Makes the error for something at this place.</summary>
+    /// <param name="name">The property, or "" for the part itself.</param>
+    /// <param name="problem">What is wrong with it: <c>is missing</c>.</param>
+    public ConfigurationException Wrong(string name, string problem) =>
+        new($"{path}: '{Place(name)}' {problem}. The file is corrupt or was edited; train the policy again.");
+
+    /// <summary>Reads an object.</summary>
+    public PolicyJson Object(string name)
+    {
+        JsonElement value = Get(name, JsonValueKind.Object, "an object");
+        return new PolicyJson(value, path, Place(name));
+    }
+
+    /// <summary>Reads an object that may be missing.</summary>
+    public PolicyJson? OptionalObject(string name) =>
+        Element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? Object(name) : null;
+
+    /// <summary>Reads a list of objects.</summary>
+    public PolicyJson[] Objects(string name) =>
+        [.. Items(name).Select((item, i) => item.ValueKind == JsonValueKind.Object ? new PolicyJson(item, path, Place(Index(name, i))) : throw Wrong(Index(name, i), "is not an object"))];
+
+    /// <summary>Reads a text.</summary>
+    public string Text(string name) => Get(name, JsonValueKind.String, "a text").GetString()!;
+
+    /// <summary>Reads a text that may be missing.</summary>
+    public string? OptionalText(string name) =>
+        Element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? Text(name) : null;
+
+    /// <summary>Reads a list of texts.</summary>
+    public string[] Texts(string name) =>
+        [.. Items(name).Select((item, i) => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong(Index(name, i), "is not a text"))];
+
+    /// <summary>Reads true or false.</summary>
+    public bool Flag(string name) => Element.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? value.GetBoolean()
+        : throw Wrong(name, "is not true or false");
+
+    /// <summary>Reads a whole number.</summary>
+    public int Whole(string name, int least, int most) =>
+        Get(name, JsonValueKind.Number, "a number").TryGetInt32(out int number) && number >= least && number <= most
+            ? number
+            : throw Wrong(name, $"is not a whole number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Reads a number.</summary>
+    public double Number(string name, double least = double.MinValue, double most = double.MaxValue) =>
+        Check(Get(name, JsonValueKind.Number, "a number"), name, least, most);
+
+    /// <summary>Reads a list of numbers.</summary>
+    public double[] NumberList(string name, double least = double.MinValue, double most = double.MaxValue) =>
+        [.. Items(name).Select((item, i) => Check(item, Index(name, i), least, most))];
+
+    /// <summary>Reads a list of lists of numbers.</summary>
+    public double[][] NumberLists(string name, double least, double most) =>
+        [.. Items(name).Select((item, i) => item.ValueKind == JsonValueKind.Array
+            ? item.EnumerateArray().Select(number => Check(number, Index(name, i), least, most)).ToArray()
+            : throw Wrong(Index(name, i), "is not a list of numbers"))];
+
+    /// <summary>Reads an object of numbers.</summary>
+    public Dictionary<string, double> Numbers(string name) =>
+        Get(name, JsonValueKind.Object, "an object").EnumerateObject().ToDictionary(
+            property => property.Name, property => Check(property.Value, $"{name}.{property.Name}", double.MinValue, double.MaxValue));
+
+    private JsonElement.ArrayEnumerator Items(string name)
+    {
+        JsonElement list = Get(name, JsonValueKind.Array, "a list");
+        return list.GetArrayLength() <= MaxItems ? list.EnumerateArray() : throw Wrong(name, $"has more than {MaxItems:N0} items");
+    }
+
+    private double Check(JsonElement value, string name, double least, double most) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= least && number <= most && double.IsFinite(number)
+            ? number
+            : throw Wrong(name, "is not a number in its range");
+
+    private JsonElement Get(string name, JsonValueKind kind, string what)
+    {
+        if (Element.ValueKind != JsonValueKind.Object || !Element.TryGetProperty(name, out JsonElement value))
+            throw Wrong(name, "is missing");
+        return value.ValueKind == kind ? value : throw Wrong(name, $"is not {what}");
+    }
+
+    private static string Index(string name, int i) => string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]");
+
+    private string Place(string name) => place.Length == 0 ? name : name.Length == 0 ? place : $"{place}.{name}";
+}

@@ -1,0 +1,158 @@
+using System.Text;
+using AgentRouter.Cli.Tests.Support;
+using Snapshooter.Xunit;
+
+namespace AgentRouter.Cli.Tests.Commands.Route;
+
+public sealed class TrainTests
+{
+    private const string Workflow = """
+        name: answer
+        script: script.yaml
+        inputs: { question: { type: text } }
+        nodes:
+          work: { prompt: "Answer: {{ inputs.question }}", agent: clerk, next: check }
+          check:
+            agent: clerk
+            prompt: "Is this right? {{ work }}"
+            verify: "check == 'yes'"
+            next: [ { when: "check == 'yes'", to: done }, { when: "visits('work') < 2", to: work }, { to: gaveUp } ]
+          done: { end: succeeded, answer: "{{ work }}" }
+          gaveUp: { end: failed, reason: "Wrong twice." }
+        """;
+
+    // easy questions are answered by both tiers, hard ones by the large one, the riddle by none
+    private const string Script = """
+        script: answer
+        replies:
+          - when: { node: work, messageContains: easy }
+            say: right
+          - when: { node: work, tier: large, messageContains: hard }
+            say: right
+          - when: { node: work }
+            say: wrong
+          - when: { node: check, messageContains: "right? right" }
+            say: "yes"
+          - when: { node: check }
+            say: "no"
+        """;
+
+    [Fact]
+    public async Task Calibrating_training_and_running_go_hand_in_hand()
+    {
+        using TestCli cli = Create();
+        cli.Write("tasks.jsonl", Tasks("easy", "hard", "riddle"));
+
+        (await cli.RunAsync("route", "calibrate", "answer.yaml", "--tasks", "tasks.jsonl", "--budget", "1", "--offline")).ShouldBe(0);
+        string table = await File.ReadAllTextAsync(Path.Combine(cli.Folder, "outcomes.jsonl"));
+        table.ShouldContain("\"group\":\"node work\"");
+        cli.Seen.ShouldContain("enough?");
+
+        // six tasks teach little, so the policy is saved only when that is asked for
+        (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl", "--folds", "2")).ShouldBe(2);
+        File.Exists(Path.Combine(cli.Folder, "policy.json")).ShouldBeFalse();
+        (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl", "--folds", "2", "--force")).ShouldBe(0);
+        cli.Write("routed.yaml", Workflow.Replace("nodes:", "router: { policy: boundary, file: policy.json }\nnodes:", StringComparison.Ordinal));
+        (await cli.RunAsync("run", "routed.yaml", "--input", "question=hard", "--json")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_calibration_goes_on_where_it_stopped_and_never_passes_its_budget()
+    {
+        using TestCli cli = Create();
+        cli.Write("tasks.jsonl", Tasks("easy", "easy", "easy"));
+
+        (await cli.RunAsync("route", "calibrate", "answer.yaml", "--tasks", "tasks.jsonl", "--budget", "0.0008", "--offline")).ShouldBe(3, cli.Seen);
+        cli.Seen.ShouldContain("is used up");
+        int rows = File.ReadAllLines(Path.Combine(cli.Folder, "outcomes.jsonl")).Length;
+        (await cli.RunAsync("route", "calibrate", "answer.yaml", "--tasks", "tasks.jsonl", "--budget", "1", "--offline")).ShouldBe(0);
+
+        File.ReadAllLines(Path.Combine(cli.Folder, "outcomes.jsonl")).Length.ShouldBeGreaterThan(rows);
+    }
+
+    [Theory]
+    [InlineData("""{"inputs":{}}""", "tasks.jsonl:1: a task needs an 'id'")]
+    [InlineData("""{"id":"a","inputs":{"question":"x"}}""" + "\n" + """{"id":"a"}""", "tasks.jsonl:2: the id 'a' is taken")]
+    [InlineData("""{"id":"a","inputs":{"qestion":"x"}}""", "has no input 'qestion'")]
+    [InlineData("", "There is no task in")]
+    public async Task A_bad_task_is_refused_before_anything_is_run(string tasks, string reason)
+    {
+        using TestCli cli = Create();
+        cli.Write("tasks.jsonl", tasks);
+
+        (await cli.RunAsync("route", "calibrate", "answer.yaml", "--tasks", "tasks.jsonl", "--budget", "1", "--offline")).ShouldBe(64);
+
+        cli.Errors.ShouldContain(reason);
+        Directory.Exists(cli.RunsFolder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_came_of_training()
+    {
+        using var cli = new TestCli();
+        cli.Write("outcomes.jsonl", Table());
+
+        (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl", "--out", "trained.json")).ShouldBe(0);
+
+        Snapshot.Match(cli.Seen);
+        string first = await File.ReadAllTextAsync(Path.Combine(cli.Folder, "trained.json"));
+        (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl", "--out", "trained.json")).ShouldBe(0);
+        (await File.ReadAllTextAsync(Path.Combine(cli.Folder, "trained.json"))).ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task A_policy_that_does_not_beat_its_baselines_is_not_saved()
+    {
+        using var cli = new TestCli();
+        // the cheap model is always right: there is nothing to plan
+        cli.Write("outcomes.jsonl", string.Concat(Enumerable.Range(0, 20).Select(i => Row(i, 1, "g", true, i % 2 == 0))));
+
+        (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl")).ShouldBe(2);
+
+        cli.Seen.ShouldContain("Not saved");
+        File.Exists(Path.Combine(cli.Folder, "policy.json")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Exporting_without_a_run_says_so()
+    {
+        using var cli = new TestCli();
+
+        (await cli.RunAsync("runs", "export")).ShouldBe(64);
+
+        cli.Errors.ShouldContain("There is nothing to export");
+    }
+
+    private static TestCli Create()
+    {
+        var cli = new TestCli();
+        cli.Write("answer.yaml", Workflow);
+        cli.Write("script.yaml", Script);
+        cli.Write("agents/clerk.yaml", "name: clerk\nrole: executor\ninstructions: Answer.\n");
+        return cli;
+    }
+
+    private static string Tasks(params string[] questions) =>
+        string.Concat(questions.Concat(questions).Select((question, i) => $$$"""{"id":"t{{{i}}}","inputs":{"question":"{{{question}}}"}}""" + "\n"));
+
+    private static string Table()
+    {
+        var random = new Random(3);
+        var rows = new StringBuilder();
+        for (int task = 0; task < 80; task++)
+        {
+            for (int step = 1; step <= 3; step++)
+            {
+                bool hard = random.Next(2) == 0;
+                rows.Append(Row(task, step, hard ? "hard" : "easy", random.NextDouble() < (hard ? 0.1 : 0.95), random.NextDouble() < 0.95));
+            }
+        }
+
+        return rows.ToString();
+    }
+
+    private static string Row(int task, int step, string group, bool small, bool large) => $$$$"""
+        {"id":"{{{{task}}}}/{{{{step}}}}","task":"{{{{task}}}}","step":{{{{step}}}},"group":"{{{{group}}}}","models":{"small":{"score":{{{{(small ? 1 : 0)}}}},"costUsd":0.01},"large":{"score":{{{{(large ? 1 : 0)}}}},"costUsd":0.05}}}
+
+        """;
+}
