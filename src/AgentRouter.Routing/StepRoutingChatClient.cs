@@ -31,6 +31,7 @@ public sealed class StepRoutingChatClient : IChatClient
     private readonly TimeProvider _timeProvider;
     private readonly IIdGenerator _ids;
     private readonly ChatClientMetadata _metadata;
+    private readonly IRoutingPolicy _policy;
     private readonly bool _ownsModels;
 
     /// <summary>Makes the client.</summary>
@@ -53,14 +54,18 @@ public sealed class StepRoutingChatClient : IChatClient
         _router = new StepRouter(models, policy, health, options.Tiers);
         _pipeline = new CallPipeline(models, options, policy, health);
         _metadata = new ChatClientMetadata("agentrouter", null, policy.Name);
-        PolicyName = policy.Name;
+        _policy = policy;
+        Tiers = options.Tiers ?? models.Tiers;
     }
 
     /// <summary>Gets the name of the policy that chooses.</summary>
-    public string PolicyName { get; }
+    public string PolicyName => _policy.Name;
 
     /// <summary>Gets the models that are chosen from.</summary>
     public ModelSet Models => _models;
+
+    /// <summary>Gets the tiers that may be used, from the least to the most capable.</summary>
+    internal IReadOnlyList<string> Tiers { get; }
 
     /// <inheritdoc/>
     /// <exception cref="BudgetExceededException">No model fits the budget; nothing was sent.</exception>
@@ -115,6 +120,8 @@ public sealed class StepRoutingChatClient : IChatClient
             return _models.GetService(serviceType, serviceKey);
         if (serviceType.IsInstanceOfType(this))
             return this;
+        if (PolicyOf(serviceType) is { } policy)
+            return policy;
         if (serviceType == typeof(ChatClientMetadata))
             return _metadata;
         if (serviceType == typeof(ActivitySource))
@@ -141,6 +148,15 @@ public sealed class StepRoutingChatClient : IChatClient
 
     internal TaskScope BeginTask(Budget budget, string? runId, Events.IRunEventSink? events) =>
         TaskScope.Begin(runId ?? _ids.NewId(), new BudgetLedger(budget, _timeProvider), events, _timeProvider);
+
+    // the policy, or the one that rules stand around
+    private IRoutingPolicy? PolicyOf(Type type)
+    {
+        IRoutingPolicy? policy = _policy;
+        while (policy is not null && !type.IsInstanceOfType(policy))
+            policy = (policy as DelegatingRoutingPolicy)?.Inner;
+        return policy;
+    }
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         TaskScope? scope, IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)

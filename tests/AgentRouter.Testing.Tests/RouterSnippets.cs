@@ -1,6 +1,8 @@
 using AgentRouter.Budgets;
 using AgentRouter.Models;
 using AgentRouter.Routing;
+using AgentRouter.Routing.Agreement;
+using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Policies.FirstLarge;
 using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Routing.Policies.Rules;
@@ -18,6 +20,7 @@ public sealed class RouterSnippets
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/budgets.md")]
+    [InlineData("docs/policies/cascade.md")]
     [InlineData("docs/policies/first-large.md")]
     [InlineData("docs/policies/fixed.md")]
     [InlineData("docs/policies/rules.md")]
@@ -60,6 +63,9 @@ public sealed class RouterSnippets
     public void Policies_are_chosen_by_name()
     {
         PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseCascade(options => options.SuccessValue = 2.50m))
+            .Build()).ShouldBe("cascade");
+        PolicyOf(new ChatClientBuilder(_models)
             .UseStepRouting(router => router.UseFirstLarge(options => options.Calls = 3))
             .Build()).ShouldBe("first-large");
         PolicyOf(new ChatClientBuilder(_models)
@@ -76,6 +82,20 @@ public sealed class RouterSnippets
         PolicyOf(new ChatClientBuilder(_models)
             .UseStepRouting(router => router.UseThreshold(options => options.Characters = 2000))
             .Build()).ShouldBe("threshold");
+    }
+
+    [Fact]
+    public void Cheap_answers_agree_or_a_larger_model_is_asked()
+    {
+        ModelSet models = _models;
+
+        IChatClient client = new ChatClientBuilder(models)
+            .UseFunctionInvocation()
+            .UseAgreement(options => (options.Samples, options.Agreement) = (3, 2))
+            .UseStepRouting(router => router.UseCascade())
+            .Build();
+
+        client.GetService<AgreementChatClient>().ShouldNotBeNull();
     }
 
     private static string PolicyOf(IChatClient client) => client.GetService<StepRoutingChatClient>().ShouldNotBeNull().PolicyName;

@@ -42,6 +42,9 @@ public readonly record struct StepFeatures
     /// <summary>Gets how often the task's work was verified and found wrong.</summary>
     public int ChecksFailed { get; init; }
 
+    /// <summary>Gets how many of the last verifications of the task's work found it wrong, with none between that found it right.</summary>
+    public int ChecksFailedInARow { get; init; }
+
     /// <summary>Gets the share of the money budget that is spent or held, between 0 and 1; 0 without a limit.</summary>
     public double BudgetUsed { get; init; }
 }

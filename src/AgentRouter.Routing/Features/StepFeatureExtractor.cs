@@ -73,6 +73,7 @@ public static class StepFeatureExtractor
             WantsJson = options?.ResponseFormat is ChatResponseFormatJson,
             ChecksPassed = task.ChecksPassed,
             ChecksFailed = task.ChecksFailed,
+            ChecksFailedInARow = task.Checks.FailedInARow,
             BudgetUsed = task.Ledger.UsedShare,
         };
     }

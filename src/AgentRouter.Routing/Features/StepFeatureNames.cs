@@ -26,6 +26,7 @@ public static class StepFeatureNames
             ["wantsJson"] = DataType.Boolean,
             ["checksPassed"] = DataType.Number,
             ["checksFailed"] = DataType.Number,
+            ["checksFailedInARow"] = DataType.Number,
             ["budgetUsed"] = DataType.Number,
         },
         []);

@@ -25,6 +25,7 @@ internal sealed class StepFeatureScope(StepContext step) : IExpressionScope
         "wantsJson" => ExpressionValue.From(step.Features.WantsJson),
         "checksPassed" => ExpressionValue.From(step.Features.ChecksPassed),
         "checksFailed" => ExpressionValue.From(step.Features.ChecksFailed),
+        "checksFailedInARow" => ExpressionValue.From(step.Features.ChecksFailedInARow),
         "budgetUsed" => ExpressionValue.From(step.Features.BudgetUsed),
         _ => ExpressionValue.Null,
     };

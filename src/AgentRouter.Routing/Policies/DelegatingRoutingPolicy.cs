@@ -25,7 +25,7 @@ public abstract class DelegatingRoutingPolicy : IRoutingPolicy
     public virtual bool LearnsFromChecks => Inner.LearnsFromChecks;
 
     /// <summary>Gets the policy that the rule stands around.</summary>
-    protected IRoutingPolicy Inner { get; }
+    protected internal IRoutingPolicy Inner { get; }
 
     /// <inheritdoc/>
     public virtual ValueTask<PolicyChoice> ChooseAsync(StepContext step, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default) =>

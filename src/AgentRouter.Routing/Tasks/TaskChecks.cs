@@ -16,6 +16,9 @@ internal sealed class TaskChecks
 
     public int Failed { get; private set; }
 
+    /// <summary>Gets how many verifications have failed since the last one that passed.</summary>
+    public int FailedInARow { get; private set; }
+
     /// <summary>Keeps a decision until the work it was for is verified.</summary>
     public void Expect(IRoutingPolicy policy, RouteDecision decision, StepOutcome outcome)
     {
@@ -37,6 +40,7 @@ internal sealed class TaskChecks
                 Passed++;
             else
                 Failed++;
+            FailedInARow = passed ? 0 : FailedInARow + 1;
             decisions = [.. _waiting];
             _waiting.Clear();
         }

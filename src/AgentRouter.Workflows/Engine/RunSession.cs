@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Models;
+using AgentRouter.Routing.Agreement;
+using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
@@ -33,7 +35,7 @@ internal sealed class RunSession
         Log = log;
         Logger = options.LoggerFactory?.CreateLogger<WorkflowEngine>();
         Question = new BudgetQuestion(this);
-        Chat = new RunChatClient(options.Router, Question, ledger.Budget.OnExceeded == OnExceeded.Ask && options.Person is not null);
+        Chat = new RunChatClient(RouterWithAgreement(options.Router), Question, ledger.Budget.OnExceeded == OnExceeded.Ask && options.Person is not null);
         Tools = new ToolBox(options.Tools);
         ToolCalls = new ToolInvoker(this);
     }
@@ -100,6 +102,12 @@ internal sealed class RunSession
             Outputs = OutputsOf(_instance),
         };
     }
+
+    // a policy may want cheap answers to agree; the samples go through the router, so this stands above it
+    private static IChatClient RouterWithAgreement(IChatClient router) =>
+        router.GetService<CascadePolicy>()?.Agreement is { } agreement && router.GetService<AgreementChatClient>() is null
+            ? new AgreementChatClient(router, agreement)
+            : router;
 
     /// <summary>Tells the user something that does not end the run.</summary>
     public void Warn(string message) => Log?.Emit(new RunWarning(TextLimit.Shorten(message, TextLimit.Event)));

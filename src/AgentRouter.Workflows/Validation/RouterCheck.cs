@@ -11,6 +11,8 @@ namespace AgentRouter.Workflows.Validation;
 internal static class RouterCheck
 {
     private const string PolicyWithRules = "rules";
+    private const string PolicyWithLadder = "cascade";
+    private const string LadderSetting = "ladder";
 
     public static void Run(WorkflowChecks checks)
     {
@@ -43,6 +45,8 @@ internal static class RouterCheck
             checks.Unknown(checks.Sources.LocateKey(router, router.Location, key), $"The policy '{policy}' has no setting '{key}'.", key, known);
         if (router.Settings.Keys.All(known.Contains))
             Settings(checks, router, policy);
+        if (policy == PolicyWithLadder && router.Settings.TryGetValue(LadderSetting, out string? ladder))
+            Ladder(checks, router, ladder);
     }
 
     private static void Settings(WorkflowChecks checks, RouterDefinition router, string policy)
@@ -55,6 +59,16 @@ internal static class RouterCheck
         {
             checks.Diagnostics.Error(At(checks, router), e.Message);
         }
+    }
+
+    // the policy itself cannot know: it sees the models that can take a step, not those that cannot
+    private static void Ladder(WorkflowChecks checks, RouterDefinition router, string ladder)
+    {
+        if (checks.Options.Configuration is not { Models.Count: > 0 } configuration || TiersOf(checks) is not { } tiers)
+            return;
+        string[] known = [.. tiers, .. configuration.Models.Where(model => tiers.Contains(model.Tier)).Select(model => model.Name)];
+        foreach (string rung in ladder.Split(',', StringSplitOptions.TrimEntries).Where(rung => rung.Length > 0 && !known.Contains(rung)))
+            checks.Unknown(At(checks, router, LadderSetting), $"The ladder names '{rung}', but the router uses no such tier or model.", rung, known);
     }
 
     private static void Tiers(WorkflowChecks checks, RouterDefinition router)

@@ -21,7 +21,7 @@ internal static class RouterReader
                 continue;
             if (Suggestion.Nearest(key, OwnKeys) is { } meant)
                 map.File.Error(keyNode, $"{MapReader.Capital(map.What)} has no key '{key}'.", $"Did you mean '{meant}'?");
-            else if (Values.Text(map.File, value, map.Of(key)) is { } text)
+            else if (Setting(map, key, value) is { } text)
                 settings[key] = text;
         }
 
@@ -35,6 +35,11 @@ internal static class RouterReader
         };
         return sources.Attach(router, map.File, map.Node);
     }
+
+    // settings are texts; a list is one with commas between
+    private static string? Setting(MapReader map, string key, YamlNode value) => value is YamlSequenceNode
+        ? string.Join(", ", Values.Texts(map.File, value, map.Of(key)))
+        : Values.Text(map.File, value, map.Of(key));
 
     private static List<RuleDefinition> Rules(MapReader map, SourceMap sources)
     {

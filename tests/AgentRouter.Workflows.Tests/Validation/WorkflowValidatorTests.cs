@@ -3,6 +3,7 @@ using AgentRouter.Budgets;
 using AgentRouter.Configuration;
 using AgentRouter.Events;
 using AgentRouter.Expressions;
+using AgentRouter.Pricing;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes.Agent;
 using AgentRouter.Workflows.Nodes.End;
@@ -108,6 +109,28 @@ public class WorkflowValidatorTests
         Check(new RouterDefinition { Policy = "threshold", Settings = new Dictionary<string, string> { ["characters"] = "many" } }).ShouldHaveSingleItem().ShouldContain("many");
 
         static IReadOnlyList<string> Check(RouterDefinition router) => Messages(WorkflowValidator.Validate(Of(Agent("a", "done"), Done) with { Router = router }));
+    }
+
+    [Fact]
+    public void The_rungs_of_a_ladder_are_tiers_or_models_that_the_router_uses()
+    {
+        Check("small, big-one").ShouldBeEmpty();
+        Check("small, bigone").ShouldBe(["The ladder names 'bigone', but the router uses no such tier or model."]);
+        Check("small, big-one", tiers: ["small"]).ShouldBe(["The ladder names 'big-one', but the router uses no such tier or model."]);
+
+        static IReadOnlyList<string> Check(string ladder, string[]? tiers = null)
+        {
+            var options = new WorkflowLoadOptions
+            {
+                Configuration = new RouterConfiguration
+                {
+                    Tiers = ["small", "large"],
+                    Models = [new() { Name = "big-one", Tier = "large", Prices = new ModelPrices(1m, 1m) }, new() { Name = "little-one", Tier = "small", Prices = new ModelPrices(1m, 1m) }],
+                },
+            };
+            var router = new RouterDefinition { Policy = "cascade", Tiers = tiers, Settings = new Dictionary<string, string> { ["ladder"] = ladder } };
+            return Messages(WorkflowValidator.Validate(Of(Agent("a", "done"), Done) with { Router = router }, options));
+        }
     }
 
     [Fact]

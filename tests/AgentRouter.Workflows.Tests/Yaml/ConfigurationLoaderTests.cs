@@ -2,6 +2,7 @@ using AgentRouter.Budgets;
 using AgentRouter.Configuration;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
+using AgentRouter.Routing.Policies;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Workflows.Yaml;
 
@@ -102,7 +103,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
             "agentrouter.yaml:9:64: error: There is no capability 'toolz'. Did you mean 'tools'?",
             "agentrouter.yaml:10:49: error: 'price' of model 'half' has no 'output'. Add output: USD per million tokens.",
             "agentrouter.yaml:10:58: error: 'input' of 'price' of model 'half' has at most six decimals.",
-            "agentrouter.yaml:11:21: error: There is no routing policy 'cheapest'. There is: always-small, always-large, fixed, first-large, threshold, bandit, boundary, rules.",
+            $"agentrouter.yaml:11:21: error: There is no routing policy 'cheapest'. There is: {string.Join(", ", RoutingPolicies.Names)}.",
             "agentrouter.yaml:11:48: error: A budget's limit is above zero, but calls is 0. Leave it out for no limit.",
             "agentrouter.yaml:12:16: error: 'recordContent' of the configuration should be true or false, but is 'yes'.",
             "agentrouter.yaml:13:8: error: MCP server 'nothing' has either a 'command' to start or a 'url'.",

@@ -12,7 +12,7 @@ internal sealed record CapReport
     public required IReadOnlyList<string> Ladder { get; init; }
 
     /// <summary>Gets the ladders that were chosen on training tasks and how many of the parts chose each; empty for a given ladder.</summary>
-    public required IReadOnlyList<(string Ladder, int Parts)> Chosen { get; init; }
+    public required IReadOnlyList<ChosenLadder> Chosen { get; init; }
 
     public required string Weak { get; init; }
 
@@ -30,6 +30,11 @@ internal sealed record CapReport
     /// <summary>Gets what each rung adds without a cap.</summary>
     public required IReadOnlyList<RungFigures> Rungs { get; init; }
 }
+
+/// <summary>A ladder that was chosen on training tasks.</summary>
+/// <param name="Ladder">Its models.</param>
+/// <param name="Parts">How many of the training parts chose it.</param>
+internal sealed record ChosenLadder(string Ladder, int Parts);
 
 /// <summary>The policies under one cap.</summary>
 /// <param name="CapUsd">The cap in USD; <see langword="null"/> for none.</param>

@@ -32,7 +32,7 @@ internal sealed class CapStudy
             : data.Models;
         _table = CapTable.Of(data, models);
         CapTable training = train is null ? _table : CapTable.Of(train, models);
-        _folds = train is null ? CapFold.Of(_table, settings.Folds, settings.Seed) : [new CapFold(training, [.. Enumerable.Range(0, _table.Rows)])];
+        _folds = train is null ? CapFold.Of(_table, data.With(models).Rows, settings.Folds, settings.Seed) : [new CapFold(training, [.. Enumerable.Range(0, _table.Rows)])];
         _candidates = [.. Enumerable.Range(0, models.Count)];
         _ladder = [.. LadderOf(training)];
         _weak = settings.Weak is { } weak ? _table.IndexOf(weak) : _ladder[0];
@@ -45,11 +45,9 @@ internal sealed class CapStudy
     /// <param name="train">What is trained on; <see langword="null"/> to train on folds of the data.</param>
     /// <param name="settings">What is measured.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="ConfigurationException">A model or a cost is missing, there are fewer tasks than folds, or a task is in both tables.</exception>
+    /// <exception cref="ConfigurationException">A model or a cost is missing, there are too few tasks for the folds, or a task is in both tables.</exception>
     public static CapReport Run(OutcomeTable data, OutcomeTable? train, CapSettings settings, CancellationToken cancellationToken = default)
     {
-        if (train is null && data.Rows.Count < settings.Folds)
-            throw new ConfigurationException($"{settings.Folds} folds need at least as many tasks; there are {data.Rows.Count}. Take fewer folds with --folds.");
         if (train is not null)
         {
             var seen = data.Rows.Select(row => row.Id).ToHashSet();
@@ -69,7 +67,7 @@ internal sealed class CapStudy
             Ladder = Names(_ladder),
             Chosen = _settings.Ladder.Count > 0
                 ? []
-                : [.. _folds.GroupBy(fold => string.Join(" > ", Names(LadderOf(fold.Train)))).Select(same => (same.Key, same.Count())).OrderByDescending(entry => entry.Item2)],
+                : [.. _folds.GroupBy(fold => string.Join(" > ", Names(LadderOf(fold.Train)))).Select(same => new ChosenLadder(same.Key, same.Count())).OrderByDescending(chosen => chosen.Parts)],
             Weak = _table.Models[_weak],
             Strong = _table.Models[_strong],
             StrongUsd = strong.Average(outcome => outcome.Usd),

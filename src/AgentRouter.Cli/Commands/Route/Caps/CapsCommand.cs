@@ -1,6 +1,5 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
-using AgentRouter.Configuration;
 using AgentRouter.Routing.Evaluation.Caps;
 using AgentRouter.Routing.Outcomes;
 
@@ -56,7 +55,7 @@ internal static class CapsCommand
                 Caps = CapsArguments.Caps(result.GetRequiredValue(caps)),
                 Verifier = CapsArguments.Verifier(result.GetRequiredValue(verifier)) with { IsCorrelated = result.GetValue(correlated) },
                 CheckCost = CapsArguments.Amount("--check-cost", result.GetRequiredValue(check)),
-                Folds = result.GetValue(folds) is var count and >= 2 ? count : throw new ConfigurationException($"--folds is a whole number from 2, not {result.GetValue(folds)}."),
+                Folds = result.GetValue(folds),
                 Seed = result.GetValue(seed),
             };
             CapReport report = CapStudy.Run(outcomes, training, settings, cancellationToken);

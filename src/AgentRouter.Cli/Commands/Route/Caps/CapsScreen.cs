@@ -20,8 +20,8 @@ internal sealed class CapsScreen(IAnsiConsole console)
         string between = $" {_screen.Glyphs.Arrow} ";
         _screen.Fact("tasks", Numbers.Count(report.Rows));
         _screen.Fact("ladder", Names(report.Ladder, between));
-        foreach ((string ladder, int parts) in report.Chosen)
-            _screen.Fact("", $"{Untrusted.Line(ladder, 200)} in {Numbers.Of(parts, "training part")}");
+        foreach (ChosenLadder chosen in report.Chosen)
+            _screen.Fact("", $"{Untrusted.Line(chosen.Ladder, 200)} in {Numbers.Of(chosen.Parts, "training part")}");
         _screen.Fact("pair", $"{Name(report.Weak)} and {Name(report.Strong)}; the strong one alone costs {Figures.Usd(report.StrongUsd)} a task");
         _screen.Fact("check", Check(settings));
         foreach (CapSection section in report.Caps)
