@@ -5,6 +5,7 @@ using AgentRouter.Cli.Commands.Route.Ceiling;
 using AgentRouter.Cli.Commands.Route.Eval;
 using AgentRouter.Cli.Commands.Route.Stages;
 using AgentRouter.Cli.Commands.Route.Stream;
+using AgentRouter.Cli.Commands.Route.Steps;
 using AgentRouter.Cli.Commands.Route.Switches;
 using AgentRouter.Cli.Commands.Route.Train;
 using AgentRouter.Cli.Commands.Route.Twin;
@@ -34,5 +35,6 @@ internal static class RouteCommand
         SwitchesCommand.Create(context),
         TwinCommand.Create(context),
         CeilingCommand.Create(context),
+        StepsCommand.Create(context),
     ];
 }

@@ -45,7 +45,7 @@ internal sealed record SwitchReport
     public static SwitchReport Of(IReadOnlyList<RecordedRun> runs, SwitchPair pair, string? recorded, IReadOnlyList<Money>? worths, int seed, CancellationToken cancellationToken)
     {
         RecordedRun[] withSteps = [.. runs.Where(run => run.Steps.Count > 0)];
-        RecordedRun[] used = [.. withSteps.Where(run => recorded is null || (run.Model is { } model && IsSameModel(model, recorded)))];
+        RecordedRun[] used = [.. withSteps.Where(run => recorded is null || (run.Model is { } model && ModelNames.AreSame(model, recorded)))];
         if (used.Length == 0)
         {
             throw new ConfigurationException(recorded is null
@@ -107,9 +107,5 @@ internal sealed record SwitchReport
     }
 
     private static bool? IsStrong(string? model, SwitchPair pair) =>
-        model is null ? null : IsSameModel(model, pair.Strong.Name) ? true : IsSameModel(model, pair.Weak.Name) ? false : null;
-
-    // a recorded id may have a date at its end
-    private static bool IsSameModel(string recorded, string name) =>
-        recorded == name || (PriceTable.Shipped.Find(recorded) is { } entry && entry.ModelId == PriceTable.Shipped.Find(name)?.ModelId);
+        model is null ? null : ModelNames.AreSame(model, pair.Strong.Name) ? true : ModelNames.AreSame(model, pair.Weak.Name) ? false : null;
 }

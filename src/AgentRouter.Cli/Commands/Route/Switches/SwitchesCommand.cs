@@ -14,7 +14,7 @@ internal static class SwitchesCommand
     public static CliCommand Create(CliContext context)
     {
         Option<string[]> data = TrajectoryOptions.Data();
-        var models = new ReplayModelOptions();
+        var models = new ReplayModelOptions(withCaches: true);
         var recorded = new Option<string?>("--recorded") { HelpName = "MODEL", Description = "Replay only the runs that were recorded with this model." };
         var worth = new Option<string?>("--worth") { HelpName = "USD,…", Description = "What a wished strong step is worth; by default 0.5, 1, 2, 4 and 8 times what one costs above a weak one." };
         Option<int> seed = OutcomeOptions.Seed();

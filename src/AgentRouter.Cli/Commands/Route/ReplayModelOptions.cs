@@ -6,10 +6,11 @@ using AgentRouter.Pricing;
 using AgentRouter.Routing.Evaluation.Switching;
 using AgentRouter.Suggestions;
 
-namespace AgentRouter.Cli.Commands.Route.Switches;
+namespace AgentRouter.Cli.Commands.Route;
 
 /// <summary>The options that say which models a replay is priced with.</summary>
-internal sealed class ReplayModelOptions
+/// <param name="withCaches">Whether the replay decides what is cached; otherwise it takes what was recorded.</param>
+internal sealed class ReplayModelOptions(bool withCaches)
 {
     private const double MaxSeconds = 7 * 24 * 3600;
     private const int DefaultTimeToLive = 300;
@@ -28,7 +29,7 @@ internal sealed class ReplayModelOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(CliCommand command)
     {
-        Option[] options = [_weak, _strong, _weakPrice, _strongPrice, _prices, _timeToLive, _minimum, _gap];
+        Option[] options = [_weak, _strong, _weakPrice, _strongPrice, _prices, .. withCaches ? [_timeToLive, _minimum, _gap] : Array.Empty<Option>()];
         foreach (Option option in options)
             command.Add(option);
     }
@@ -42,20 +43,20 @@ internal sealed class ReplayModelOptions
         ModelProfile strong = Model("--strong", result.GetRequiredValue(_strong), result.GetValue(_strongPrice));
         if (weak.Name == strong.Name)
             throw new UsageException($"--weak and --strong are both '{weak.Name}'; a change needs two models.");
-        return new SwitchPair(weak, strong, Seconds("--gap", result.GetValue(_gap)));
+        return new SwitchPair(weak, strong, withCaches ? Seconds("--gap", result.GetValue(_gap)) : TimeSpan.Zero);
 
         ModelProfile Model(string option, string name, string? price)
         {
             PriceTableEntry? entry = table.Find(name);
             if (entry is null && price is null)
                 throw new UsageException($"The price table has no model '{name}'. {Suggestion.Sentence(name, [.. table.Entries.Select(known => known.ModelId)])} Or name its prices with {option}-price.");
-            int? minimum = result.GetValue(_minimum);
+            int? minimum = withCaches ? result.GetValue(_minimum) : null;
             return new ModelProfile
             {
                 Name = name,
                 Tier = option[2..],
                 Prices = price is null ? entry!.Prices : Prices(option + "-price", price),
-                CacheTimeToLive = result.GetValue(_timeToLive) is { } seconds
+                CacheTimeToLive = withCaches && result.GetValue(_timeToLive) is { } seconds
                     ? Seconds("--ttl", seconds)
                     : entry is null ? TimeSpan.FromSeconds(DefaultTimeToLive) : entry.CacheTimeToLive ?? TimeSpan.Zero,
                 CacheMinimumTokens = minimum is null or >= 0 ? minimum ?? entry?.CacheMinimumTokens ?? 0 : throw new UsageException($"--cache-minimum is a number of tokens from 0, not {minimum}."),
