@@ -16,7 +16,7 @@ public static class ServerTools
         McpServerTool.Create(Repeat, new() { Name = "repeat" }),
         McpServerTool.Create(Picture, new() { Name = "picture" }),
         McpServerTool.Create(Variable, new() { Name = "variable" }),
-        McpServerTool.Create(Die, new() { Name = "die" }),
+        McpServerTool.Create(Die, new() { Name = "die", Destructive = true }),
         McpServerTool.Create(Wait, new() { Name = "wait" }),
         McpServerTool.Create(() => "odd", new() { Name = "odd.name" }),
         McpServerTool.Create(() => "odd too", new() { Name = "odd_name" }),

@@ -33,6 +33,8 @@ public sealed class McpToolSourceTests
 
         OpenTool sum = Tool(session, "mcp.test.sum");
         sum.Description.IsIdempotent.ShouldBeFalse();
+        ToolTraits.IsDestructive(sum.Function).ShouldBeFalse();
+        ToolTraits.IsDestructive(Tool(session, "mcp.test.die").Function).ShouldBeTrue();
         sum.Description.ResultType.ShouldBeOfType<DataType.Object>().Fields["total"].ShouldBe(DataType.Number);
         (await CallAsync(sum, new { numbers = new[] { 1, 2, 3 } })).ShouldBeOfType<JsonElement>().GetProperty("total").GetInt32().ShouldBe(6);
 
