@@ -15,7 +15,7 @@ internal static class PolicyRules
     private static readonly Rule[] Rules =
     [
         new(["sticky"], [], (inner, settings) => new StickyPolicy(inner, new() { CompactedBelow = settings.Number("sticky", StickyDefaults.CompactedBelow) })),
-        new(["hysteresis"], ["successValue", "upgradeValue", "toolLoopLock", "callGapSeconds"], Hysteresis),
+        new(["hysteresis"], ["callValue", "upgradeValue", "toolLoopLock", "callGapSeconds"], Hysteresis),
         new(["scope", "shortestRequest"], [], Refusal),
         // the outermost: what can do harm is not left to a cheaper rule
         new(["riskTier", "riskTools"], [], Risk),
@@ -25,18 +25,15 @@ internal static class PolicyRules
     public static IReadOnlyList<string> Settings { get; } = [.. Rules.SelectMany(rule => rule.Keys)];
 
     /// <summary>Puts the rules that the settings switch on around a policy.</summary>
-    /// <param name="policy">The policy.</param>
-    /// <param name="values">The settings.</param>
-    /// <param name="own">The settings that the policy itself takes; they may stand without a rule.</param>
     /// <exception cref="ConfigurationException">A setting is not what it should be, or stands without the rule it belongs to.</exception>
-    public static IRoutingPolicy Around(IRoutingPolicy policy, IReadOnlyDictionary<string, string> values, IReadOnlyList<string> own)
+    public static IRoutingPolicy Around(IRoutingPolicy policy, IReadOnlyDictionary<string, string> values)
     {
         var settings = new RuleSettings(values);
         foreach (Rule rule in Rules)
         {
             if (rule.SwitchedOnBy.Any(values.ContainsKey))
                 policy = rule.Make(policy, settings);
-            else if (rule.Details.FirstOrDefault(key => values.ContainsKey(key) && !own.Contains(key)) is { } lonely)
+            else if (rule.Details.FirstOrDefault(values.ContainsKey) is { } lonely)
                 throw new ConfigurationException($"The setting '{lonely}' belongs to the rule that '{rule.SwitchedOnBy[0]}' switches on; set that too.");
         }
 
@@ -47,7 +44,7 @@ internal static class PolicyRules
     {
         var options = new HysteresisPolicyOptions();
         options.Margin = settings.Usd("hysteresis") ?? options.Margin;
-        options.SuccessValue = settings.Usd("successValue") ?? options.SuccessValue;
+        options.CallValue = settings.Usd("callValue") ?? options.CallValue;
         options.UpgradeValue = settings.Usd("upgradeValue");
         options.ToolLoopLock = settings.IsTrue("toolLoopLock", options.ToolLoopLock);
         options.CallGap = TimeSpan.FromSeconds(Math.Min(settings.Number("callGapSeconds", options.CallGap.TotalSeconds), TimeSpan.FromDays(1).TotalSeconds));

@@ -55,7 +55,7 @@ public static class RoutingPolicies
                 $"The policy '{name}' has no setting '{unknown}'. {(kind.Settings.Count == 0 ? "It has none" : "It takes " + string.Join(", ", kind.Settings))}; rules around any policy take {string.Join(", ", PolicyRules.Settings)}.");
         try
         {
-            return PolicyRules.Around(kind.Make(settings), settings.Values, kind.Settings);
+            return PolicyRules.Around(kind.Make(settings), settings.Values);
         }
         catch (ArgumentException error)
         {

@@ -140,6 +140,13 @@ public sealed class SimplePolicyTests
     }
 
     [Fact]
+    public void No_rule_around_policies_has_a_setting_of_a_policys_name()
+    {
+        foreach (string policy in RoutingPolicies.Names)
+            RoutingPolicies.SettingsOf(policy).ShouldBeUnique(policy);
+    }
+
+    [Fact]
     public async Task Gates_are_passed_before_any_policy_is_asked()
     {
         _fixture.Options.UseAlwaysSmall();

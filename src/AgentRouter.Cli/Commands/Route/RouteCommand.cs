@@ -33,8 +33,8 @@ internal static class RouteCommand
         StreamCommand.Create(context),
         StagesCommand.Create(context),
         SwitchesCommand.Create(context),
+        StepsCommand.Create(context),
         TwinCommand.Create(context),
         CeilingCommand.Create(context),
-        StepsCommand.Create(context),
     ];
 }

@@ -15,7 +15,7 @@ namespace AgentRouter.Routing.Policies.Hysteresis;
 /// </remarks>
 public sealed class HysteresisPolicy : DelegatingRoutingPolicy
 {
-    private readonly Money _margin, _successValue;
+    private readonly Money _margin, _callValue;
     private readonly Money? _upgradeValue;
     private readonly bool _locksToolLoops;
     private readonly SwitchGuard _guard;
@@ -30,7 +30,7 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _margin = options.Margin;
-        _successValue = options.SuccessValue;
+        _callValue = options.CallValue;
         _upgradeValue = options.UpgradeValue;
         _locksToolLoops = options.ToolLoopLock;
         _guard = new SwitchGuard(options.Hazard, options.CallGap);
@@ -93,7 +93,7 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
     private Money? Worth(Candidate current, Candidate wished, bool isLocked)
     {
         if (current.PredictedSuccess is { } now && wished.PredictedSuccess is { } then)
-            return Money.FromPicodollars((long)((then - now) * _successValue.Picodollars));
+            return Money.FromPicodollars((long)((then - now) * _callValue.Picodollars));
         return wished.Model.TierRank > current.Model.TierRank && !isLocked ? _upgradeValue : null;
     }
 

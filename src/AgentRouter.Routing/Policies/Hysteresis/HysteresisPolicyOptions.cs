@@ -11,7 +11,7 @@ public sealed class HysteresisPolicyOptions
 
     /// <summary>Gets or sets what a call that succeeds is worth, from 0: prices the predictions of policies that make any. The
     /// default is $0.05.</summary>
-    public Money SuccessValue { get; set; } = Money.FromUsd(HysteresisDefaults.SuccessUsd);
+    public Money CallValue { get; set; } = Money.FromUsd(HysteresisDefaults.CallUsd);
 
     /// <summary>Gets or sets what a call on a more capable model is worth where the policy wishes for one and predicts nothing, from 0.
     /// The default is <see langword="null"/>: such a wish is followed at any price, outside tool loops.</summary>
@@ -31,7 +31,7 @@ public sealed class HysteresisPolicyOptions
     internal HysteresisPolicyOptions Validate()
     {
         NotNegative(Margin, nameof(Margin));
-        NotNegative(SuccessValue, nameof(SuccessValue));
+        NotNegative(CallValue, nameof(CallValue));
         NotNegative(UpgradeValue ?? Money.Zero, nameof(UpgradeValue));
         ArgumentOutOfRangeException.ThrowIfLessThan(CallGap, TimeSpan.Zero);
         return this;

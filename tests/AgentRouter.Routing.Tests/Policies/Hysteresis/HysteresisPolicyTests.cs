@@ -77,11 +77,11 @@ public sealed class HysteresisPolicyTests
     public async Task Predicted_success_is_priced_in_both_directions()
     {
         _wishes.Predictions = [0.5, 0.9];
-        _fixture.Options.UseHysteresis(options => options.SuccessValue = Money.FromUsd(0.01m));
+        _fixture.Options.UseHysteresis(options => options.CallValue = Money.FromUsd(0.01m));
         (await TalkAsync(false, "small", "large")).Select(route => route.Tier).ShouldBe(["small", "small"]);
 
         _fixture.Options.Policy = _wishes;
-        _fixture.Options.UseHysteresis(options => options.SuccessValue = Money.FromUsd(1m));
+        _fixture.Options.UseHysteresis(options => options.CallValue = Money.FromUsd(1m));
         (await TalkAsync(false, "small", "large")).Select(route => route.Tier).ShouldBe(["small", "large"]);
         (await TalkAsync(false, ["large", "small"], wait: TimeSpan.FromMinutes(6))).Select(route => route.Tier)
             .ShouldBe(["large", "large"], "what the cheap call saves is less than what it loses");
@@ -101,7 +101,7 @@ public sealed class HysteresisPolicyTests
 
         _fixture.Options.Policy = _wishes;
         _wishes.Predictions = [0.1, 0.9];
-        _fixture.Options.UseHysteresis(options => options.SuccessValue = Money.FromUsd(1m));
+        _fixture.Options.UseHysteresis(options => options.CallValue = Money.FromUsd(1m));
         (await TalkAsync(false, ["small", "large"], inToolLoop: [false, true])).Select(route => route.Tier).ShouldBe(["small", "large"], "a gain that pays breaks the lock");
     }
 
