@@ -5,9 +5,9 @@ string what = args.Length > 0 ? args[0] : "";
 bool quick = args.Contains("--quick");
 string folder = Path.Combine("bench", "reports");
 string command = $"dotnet run -c Release --project bench/AgentRouter.Bench -- {what}";
-if (what is not ("route" or "ledger" or "engine" or "gym" or "all"))
+if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "all"))
 {
-    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym or all; --quick for short runs. Reports go to bench/reports.");
+    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide or all; --quick for short runs. Reports go to bench/reports.");
     return 64;
 }
 
@@ -19,4 +19,6 @@ if (what is "engine" or "all")
     await (await EngineLoop.RunAsync(rounds: quick ? 11 : 51).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 if (what is "gym" or "all")
     await GymReport.Run(quick).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
+if (what is "decide" or "all")
+    await DecideReport.Run(predictions: quick ? 50_000 : 1_000_000).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 return 0;

@@ -13,7 +13,7 @@ internal sealed class SuccessPredictor
     /// <summary>The most models a predictor has.</summary>
     public const int MaxModels = 64;
 
-    private readonly TaskFeaturesPool _pool;
+    private readonly TaskFeaturesPool _pool = new();
 
     /// <summary>Makes a predictor of its parts.</summary>
     public SuccessPredictor(IReadOnlyList<string> models, FeatureSpace space, RegressionHeads regression, TreeForest forest)
@@ -22,7 +22,6 @@ internal sealed class SuccessPredictor
         Space = space;
         Regression = regression;
         Forest = forest;
-        _pool = new TaskFeaturesPool(space.Words.Hashes.Length);
     }
 
     /// <summary>Gets the models in the order of the predictions.</summary>
@@ -50,7 +49,7 @@ internal sealed class SuccessPredictor
             throw new ConfigurationException($"A predictor is for 1 to {MaxModels} models, not {models.Count}.");
         IReadOnlyList<OutcomeRow> rows = table.With(models).Rows;
         var space = FeatureSpace.Of(rows, options);
-        var features = new TaskFeatures(space.Words.Hashes.Length);
+        var features = new TaskFeatures();
         var sparse = new SparseMatrix(space.Words.Hashes.Length + space.Groups.Names.Count + space.Sources.Names.Count + space.Means.Length);
         float[][] hand = Columns(space.Means.Length, rows.Count);
         for (int row = 0; row < rows.Count; row++)

@@ -3,8 +3,7 @@ using AgentRouter.Routing.Learning.Text;
 namespace AgentRouter.Routing.Learning;
 
 /// <summary>The numbers of one task, and the room to compute them in. Used again and again; not for several threads at once.</summary>
-/// <param name="words">The size of the vocabulary.</param>
-internal sealed class TaskFeatures(int words)
+internal sealed class TaskFeatures
 {
     /// <summary>Gets the room to read a prompt in.</summary>
     public PromptScan Scan { get; } = new();
@@ -16,7 +15,7 @@ internal sealed class TaskFeatures(int words)
     public float[] Hand { get; } = new float[HandFeatures.Names.Count];
 
     /// <summary>Gets the words and word pairs that are known.</summary>
-    public TermRow Words { get; } = new(words);
+    public TermRow Words { get; } = new();
 
     /// <summary>Gets or sets the position of the group, or -1 for an unknown one.</summary>
     public int Group { get; set; }

@@ -2,8 +2,7 @@ namespace AgentRouter.Routing.Learning;
 
 /// <summary>Lends <see cref="TaskFeatures"/> to the threads that predict, so that a prediction allocates nothing once as many exist
 /// as threads predict at once.</summary>
-/// <param name="words">The size of the vocabulary.</param>
-internal sealed class TaskFeaturesPool(int words)
+internal sealed class TaskFeaturesPool
 {
     private readonly TaskFeatures?[] _free = new TaskFeatures?[Math.Max(4, Environment.ProcessorCount * 2)];
 
@@ -16,7 +15,7 @@ internal sealed class TaskFeaturesPool(int words)
                 return free;
         }
 
-        return new TaskFeatures(words);
+        return new TaskFeatures();
     }
 
     /// <summary>Gives one back.</summary>

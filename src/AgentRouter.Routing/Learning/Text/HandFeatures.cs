@@ -8,9 +8,9 @@ internal sealed class HandFeatures
         HowHash = WordHash.Of("how"), ManyHash = WordHash.Of("many"), MuchHash = WordHash.Of("much"), WhatHash = WordHash.Of("what"), IfHash = WordHash.Of("if"),
         NoneHash = WordHash.Of("none"), AllHash = WordHash.Of("all"), BothHash = WordHash.Of("both");
 
-    private readonly HashSet32 _words = new(16_384);
-    private readonly HashSet32 _numbers = new(16_384);
-    private readonly HashSet32 _optionWords = new(16_384);
+    private readonly HashSet32 _words = new(8_192);
+    private readonly HashSet32 _numbers = new(8_192);
+    private readonly HashSet32 _optionWords = new(8_192);
     private readonly int[] _cues = new int[(int)Cue.Count];
 
     /// <summary>Gets the names in the order of the values; trained files hold them, so a name is not used again for another meaning.</summary>

@@ -5,7 +5,7 @@ namespace AgentRouter.Routing.Learning.Text;
 internal sealed class PromptScan
 {
     /// <summary>The most characters that are looked at: half from the beginning, half from the end.</summary>
-    public const int MaxCharacters = 6_000;
+    public const int MaxCharacters = 1_200;
 
     private readonly char[] _cut = new char[MaxCharacters];
     private readonly ScannedWord[] _words = new ScannedWord[MaxCharacters];
@@ -110,6 +110,12 @@ internal sealed class PromptScan
         while (i < text.Length)
         {
             char c = text[i];
+            if (c == ' ')
+            {
+                i++;
+                continue;
+            }
+
             if (char.IsLetter(c))
             {
                 i = Word(text, i);
@@ -123,8 +129,6 @@ internal sealed class PromptScan
             }
 
             i++;
-            if (c == ' ')
-                continue;
             if (c == '\n')
             {
                 Newlines++;
@@ -195,17 +199,26 @@ internal sealed class PromptScan
 
     private int Word(ReadOnlySpan<char> text, int start)
     {
-        int i = start;
-        while (i < text.Length && (char.IsLetterOrDigit(text[i]) || (text[i] == '\'' && i + 1 < text.Length && char.IsLetter(text[i + 1]))))
+        int i = start, capitals = 0;
+        uint hash = WordHash.Basis;
+        for (; i < text.Length; i++)
         {
-            if (char.IsUpper(text[i]))
-                Capitals++;
-            i++;
+            char c = text[i];
+            if (char.IsAsciiLetterLower(c))
+            {
+                hash = WordHash.Add(hash, c);
+                continue;
+            }
+
+            if (!char.IsLetterOrDigit(c) && !(c == '\'' && i + 1 < text.Length && char.IsLetter(text[i + 1])))
+                break;
+            capitals += char.IsUpper(c) ? 1 : 0;
+            hash = WordHash.Add(hash, c);
         }
 
-        uint hash = WordHash.Of(text[start..i]);
-        _words[WordCount++] = new ScannedWord(start, i - start, hash, CueWords.Of(hash), -1, char.IsUpper(text[start]));
+        Capitals += capitals;
         Letters += i - start;
+        _words[WordCount++] = new ScannedWord(start, i - start, hash, CueWords.Of(hash), -1, char.IsUpper(text[start]));
         return i;
     }
 

@@ -3,19 +3,16 @@ namespace AgentRouter.Routing.Learning.Text;
 /// <summary>A sparse row: positions in a vocabulary and their weights. One object is used for many prompts.</summary>
 internal sealed class TermRow
 {
-    private readonly int[] _positions = new int[PromptScan.MaxCharacters + 2];
-    private readonly float[] _weights = new float[PromptScan.MaxCharacters + 2];
-    private readonly int[] _slots;
-    private readonly int[] _stamps;
-    private int _stamp;
+    // a term takes two characters of the prompt or more
+    private const int MaxTerms = PromptScan.MaxCharacters;
+    private const int Slots = 4_096;
 
-    /// <summary>Makes a row.</summary>
-    /// <param name="terms">The size of the vocabulary.</param>
-    public TermRow(int terms)
-    {
-        _slots = new int[terms];
-        _stamps = new int[terms];
-    }
+    private readonly int[] _positions = new int[MaxTerms];
+    private readonly float[] _weights = new float[MaxTerms];
+
+    // where a position already is in the row: a small table stays in the processor's cache, one as large as the vocabulary does not
+    private readonly (int Stamp, int At)[] _seen = new (int, int)[Slots];
+    private int _stamp;
 
     /// <summary>Gets the number of terms.</summary>
     public int Length { get; private set; }
@@ -32,7 +29,7 @@ internal sealed class TermRow
         Length = 0;
         if (++_stamp == int.MaxValue)
         {
-            Array.Clear(_stamps);
+            Array.Clear(_seen);
             _stamp = 1;
         }
     }
@@ -40,14 +37,20 @@ internal sealed class TermRow
     /// <summary>Counts a term once more.</summary>
     public void Count(int position)
     {
-        if (_stamps[position] == _stamp)
+        int slot = (int)(((uint)position * 0x9E3779B1) >> 20);
+        while (_seen[slot].Stamp == _stamp)
         {
-            _weights[_slots[position]]++;
-            return;
+            int at = _seen[slot].At;
+            if (_positions[at] == position)
+            {
+                _weights[at]++;
+                return;
+            }
+
+            slot = (slot + 1) & (Slots - 1);
         }
 
-        _stamps[position] = _stamp;
-        _slots[position] = Length;
+        _seen[slot] = (_stamp, Length);
         _positions[Length] = position;
         _weights[Length++] = 1;
     }

@@ -4,7 +4,9 @@ namespace AgentRouter.Routing.Learning.Text;
 /// Trained files hold these values, so they are part of the file format.</summary>
 internal static class WordHash
 {
-    private const uint Basis = 2166136261;
+    /// <summary>The hash of no characters.</summary>
+    public const uint Basis = 2166136261;
+
     private const uint Prime = 16777619;
 
     /// <summary>Hashes a word, whatever its case.</summary>
@@ -12,9 +14,12 @@ internal static class WordHash
     {
         uint hash = Basis;
         foreach (char c in word)
-            hash = (hash ^ Lower(c)) * Prime;
+            hash = Add(hash, c);
         return hash;
     }
+
+    /// <summary>Adds a character to the hash of those before it.</summary>
+    public static uint Add(uint hash, char c) => (hash ^ Lower(c)) * Prime;
 
     /// <summary>Hashes two words that follow each other.</summary>
     public static uint OfPair(uint first, uint second)
@@ -25,7 +30,7 @@ internal static class WordHash
         return mixed ^ (mixed >> 13);
     }
 
-    /// <summary>Lowers a character: most text is ASCII.</summary>
-    public static char Lower(char c) =>
+    // most text is ASCII
+    private static char Lower(char c) =>
         c < 128 ? (uint)(c - 'A') <= 'Z' - 'A' ? (char)(c | 0x20) : c : char.ToLowerInvariant(c);
 }

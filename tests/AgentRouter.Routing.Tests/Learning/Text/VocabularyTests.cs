@@ -27,7 +27,7 @@ public sealed class VocabularyTests
     public void A_row_has_the_length_one_and_a_repeated_word_weighs_more()
     {
         var vocabulary = Vocabulary.Of(["red apple", "red apple"], leastPrompts: 2);
-        var row = new TermRow(vocabulary.Hashes.Length);
+        var row = new TermRow();
         var scan = new PromptScan();
         scan.Read("Red, red apple; blue");
 
@@ -42,7 +42,7 @@ public sealed class VocabularyTests
     public void A_row_can_be_used_again()
     {
         var vocabulary = Vocabulary.Of(["red apple", "red apple"], leastPrompts: 2);
-        var row = new TermRow(vocabulary.Hashes.Length);
+        var row = new TermRow();
         var scan = new PromptScan();
         foreach ((string prompt, int terms) in ((string, int)[])[("red apple", 3), ("nothing known", 0), ("apple", 1)])
         {
