@@ -13,7 +13,7 @@ internal static class SuccessPredictorJson
     private const int Version = 1;
     private const int MaxNames = 10_000;
     private const int MaxTrees = 2_000;
-    private const int MaxNodes = 8_000_000;
+    private const int MaxNodes = TreeNode.MaxNodes;
 
     /// <summary>Writes a predictor.</summary>
     /// <param name="json">Where to; an object is written.</param>

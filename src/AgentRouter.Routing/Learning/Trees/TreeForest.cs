@@ -5,6 +5,7 @@ internal sealed class TreeForest
 {
     private readonly int[] _roots;
     private readonly TreeNode[] _nodes;
+    private readonly int[] _leafOfNode;
     private readonly float[] _leaves;
 
     /// <summary>Makes a forest of trees.</summary>
@@ -16,13 +17,15 @@ internal sealed class TreeForest
         Trees = trees;
         _roots = new int[trees.Count];
         _nodes = new TreeNode[trees.Sum(tree => tree.Features.Length)];
+        _leafOfNode = new int[_nodes.Length];
         _leaves = new float[trees.Sum(tree => tree.Leaves.Length)];
         int node = 0, leaf = 0;
         for (int t = 0; t < trees.Count; t++)
         {
             _roots[t] = node;
             trees[t].Leaves.CopyTo(_leaves, leaf);
-            node = trees[t].Flatten(_nodes, node, leaf, outputs);
+            trees[t].Flatten(_nodes.AsSpan(node), _leafOfNode.AsSpan(node), leaf, outputs);
+            node += trees[t].Features.Length;
             leaf += trees[t].Leaves.Length;
         }
     }
@@ -39,26 +42,49 @@ internal sealed class TreeForest
     public void Predict(ReadOnlySpan<float> row, Span<double> values)
     {
         values.Clear();
-        TreeNode[] nodes = _nodes;
-        foreach (int root in _roots)
+        int[] roots = _roots;
+        int t = 0;
+        // four trees at a time: while one waits for its node to come from memory, the others go on
+        for (; t + 3 < roots.Length; t += 4)
         {
-            int at = root;
-            while (nodes[at].Feature >= 0)
-                at = row[nodes[at].Feature] <= nodes[at].Threshold ? at + 1 : nodes[at].Next;
-            ReadOnlySpan<float> leaf = _leaves.AsSpan(nodes[at].Next, Outputs);
-            for (int k = 0; k < leaf.Length; k++)
-                values[k] += leaf[k];
+            int a = roots[t], b = roots[t + 1], c = roots[t + 2], d = roots[t + 3];
+            while (true)
+            {
+                int nextA = Next(row, roots[t], a), nextB = Next(row, roots[t + 1], b), nextC = Next(row, roots[t + 2], c), nextD = Next(row, roots[t + 3], d);
+                if (((a ^ nextA) | (b ^ nextB) | (c ^ nextC) | (d ^ nextD)) == 0)
+                    break;
+                (a, b, c, d) = (nextA, nextB, nextC, nextD);
+            }
+
+            Add(a, values);
+            Add(b, values);
+            Add(c, values);
+            Add(d, values);
+        }
+
+        for (; t < roots.Length; t++)
+        {
+            int at = roots[t];
+            for (int next = Next(row, roots[t], at); next != at; next = Next(row, roots[t], at))
+                at = next;
+            Add(at, values);
         }
 
         for (int k = 0; k < values.Length; k++)
-            values[k] /= _roots.Length;
+            values[k] /= roots.Length;
     }
-}
 
-/// <summary>A node of a forest: the smaller side follows it; Next is the larger side, or the first value of a leaf.</summary>
-internal struct TreeNode
-{
-    public float Threshold;
-    public int Feature;
-    public int Next;
+    // a leaf leads to itself
+    private int Next(ReadOnlySpan<float> row, int root, int at)
+    {
+        TreeNode node = _nodes[at];
+        return row[node.Feature] <= node.Threshold ? at + 1 : root + node.Next;
+    }
+
+    private void Add(int node, Span<double> values)
+    {
+        ReadOnlySpan<float> leaf = _leaves.AsSpan(_leafOfNode[node], values.Length);
+        for (int k = 0; k < leaf.Length; k++)
+            values[k] += leaf[k];
+    }
 }
