@@ -8,6 +8,7 @@ namespace AgentRouter.Bench.Gym;
 internal static class GymReport
 {
     private const int TrainingSeed = 11;
+    private const int Draws = 5;
     private const int TestSeed = 12;
     private const int OptimumSeed = 13;
     private const int OptimumRows = 5_000;
@@ -21,10 +22,12 @@ internal static class GymReport
         var report = new Report("gym", "Boundary gym: executed tasks under a hard cap")
             .Text("A task is 5 to 11 steps that must all be right; how many is hidden. A step is a puzzle on which every solver really works and whose result is checked.")
             .Text($"The cheapest solver costs 1, the dearest 5; a cap of 1.00 pays for the dearest at 8 steps. Success in percent over {tests} tasks that nobody trained on, with the 95 % interval;")
+            .Text($"The boundary policy's rows are means over {Draws} tables, each from training tasks of its own.")
             .Text("in brackets the share of the optimum, which is the same recursion over a table of 5,000 other rows. 'verified': a wrong step is seen at once and may be tried with another solver.");
         foreach (IGymGame game in (IGymGame[])[new SlidingTiles(), new GraphColouring()])
         {
-            GymTask[] training = GymTask.Make(game, 60, TrainingSeed), test = GymTask.Make(game, tests, TestSeed);
+            GymTask[][] training = [.. Enumerable.Range(0, Draws).Select(draw => GymTask.Make(game, 60, TrainingSeed + 100 * draw))];
+            GymTask[] test = GymTask.Make(game, tests, TestSeed);
             GymTask[] world = GymTask.Make(game, quick ? 100 : OptimumRows / 8, OptimumSeed);
             report.Text($"\n## {game.Name}: {string.Join(", ", game.Solvers)}\n").Text(Shares(game, world));
             foreach ((string name, int[] solvers, double[] costs) in Ladders)
@@ -44,21 +47,19 @@ internal static class GymReport
             string.Create(CultureInfo.InvariantCulture, $"{solver} {steps.Average(step => step.Right[i] ? 100.0 : 0):0.0} %"))) + ".";
     }
 
-    private static void Table(Report report, string title, GymTask[] training, GymTask[] test, GymTask[] world, int[] solvers, double[] costs, bool isVerified)
+    private static void Table(Report report, string title, GymTask[][] training, GymTask[] test, GymTask[] world, int[] solvers, double[] costs, bool isVerified)
     {
         GymTask[] Only(GymTask[] tasks) =>
             [.. tasks.Select(task => new GymTask([.. task.Steps.Select(step => step with { Right = [.. solvers.Select(solver => step.Right[solver])] })]))];
-        (training, test, world) = (Only(training), Only(test), Only(world));
+        (training, test, world) = ([.. training.Select(Only)], Only(test), Only(world));
         int[] all = [.. Enumerable.Range(0, solvers.Length)];
         BoundaryModel Trained(GymTask[] tasks, int rows) => GymTraining.Train(tasks, rows, all, costs, isVerified);
-        BoundaryModel model = Trained(training, 400);
+        BoundaryModel model = Trained(training[0], 400);
         Func<double, Func<GymState, int>> optimum = Same(GymPolicies.Table(Trained(world, OptimumRows)));
         (string Name, Func<double, Func<GymState, int>> Make)[] policies =
         [
-            ("**boundary**, 400 rows", Same(GymPolicies.Table(model))),
-            ("**boundary**, 100 rows", Same(GymPolicies.Table(Trained(training, 100)))),
             ("one price of budget", Same(GymPolicies.Multiplier(model, costs))),
-            ("tuned threshold", cap => GymPolicies.Threshold(model, training, costs, cap, isVerified)),
+            ("tuned threshold", cap => GymPolicies.Threshold(model, training[0], costs, cap, isVerified)),
             ("first large, with reserve", Same(GymPolicies.FirstLarge(model, costs))),
             (isVerified ? "cheap first" : "always small", Same(GymPolicies.Cascade(costs))),
             ("always large", Same(GymPolicies.AlwaysLarge(costs))),
@@ -67,6 +68,17 @@ internal static class GymReport
         report.Text($"\n### {title}").Header(["policy", .. CapShares.Select(cap => string.Create(CultureInfo.InvariantCulture, $"cap {cap:0.00}"))]);
         double[][] best = [.. CapShares.Select(cap => Succeeded(test, optimum, costs, cap, isVerified))];
         report.Row(["optimum", .. best.Select(values => Percent(values))]);
+        foreach (int rows in (int[])[400, 100])
+        {
+            Func<GymState, int>[] tables = [.. training.Select(tasks => GymPolicies.Table(Trained(tasks, rows)))];
+            report.Row([string.Create(CultureInfo.InvariantCulture, $"**boundary**, {rows} rows"), .. CapShares.Select((cap, i) =>
+            {
+                double[][] draws = [.. tables.Select(table => Succeeded(test, Same(table), costs, cap, isVerified))];
+                double[] values = [.. test.Select((_, task) => draws.Average(draw => draw[task]))];
+                return $"{Percent(values)} ({Share(values, best[i])})";
+            })]);
+        }
+
         foreach ((string name, Func<double, Func<GymState, int>> make) in policies)
         {
             report.Row([name, .. CapShares.Select((cap, i) =>

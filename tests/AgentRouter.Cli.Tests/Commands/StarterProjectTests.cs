@@ -22,7 +22,7 @@ public sealed class StarterProjectTests : IAsyncLifetime, IDisposable
         (await _cli.RunAsync("run", Hello)).ShouldBe(0);
         _cli.Seen.ShouldContain("No provider is configured: the models are scripted (my/graphs/scripts/hello.yaml).");
         _cli.Seen.ShouldContain("✓ succeeded  hello");
-        _cli.Seen.ShouldContain("rule 1: node == 'write' and visit > 1");
+        _cli.Seen.ShouldContain("step 1 after a failed check");
         _cli.Seen.ShouldContain("always large");
         _cli.Seen.ShouldContain("The worst case".ToLowerInvariant());
     }
@@ -38,7 +38,7 @@ public sealed class StarterProjectTests : IAsyncLifetime, IDisposable
         summary.GetProperty("runId").GetString().ShouldBe("run-1");
         summary.GetProperty("outcome").GetString().ShouldBe("succeeded");
         summary.GetProperty("scripted").GetBoolean().ShouldBeTrue();
-        summary.GetProperty("policy").GetString().ShouldBe("rules");
+        summary.GetProperty("policy").GetString().ShouldBe("boundary");
         summary.GetProperty("budgetUsd").GetDecimal().ShouldBe(0.05m);
         summary.GetProperty("calls").GetInt64().ShouldBe(4);
         decimal spent = summary.GetProperty("spentUsd").GetDecimal();

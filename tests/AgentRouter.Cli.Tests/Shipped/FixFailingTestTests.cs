@@ -14,17 +14,17 @@ public sealed class FixFailingTestTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Fact]
-    public async Task The_rules_repair_it_for_less_than_60_percent_of_always_large()
+    public async Task The_default_policy_repairs_it_for_less_than_60_percent_of_always_large()
     {
-        Run rules = await RunAsync(0);
-        rules.Tiers("code", visit: 1).ShouldBe(["small"]);
-        rules.Tiers("code", visit: 2).ShouldBe(["large"]);
+        Run routed = await RunAsync(0);
+        routed.Tiers("code", visit: 1).ShouldBe(["small"]);
+        routed.Tiers("code", visit: 2).ShouldBe(["large"]);
         using var other = new FixFailingTestTests();
         Run large = await other.RunAsync(0, "--policy", "always-large");
         large.Events.OfType<NodeStarted>().Count(node => node.Node == "code").ShouldBe(1);
-        rules.SpentUsd.ShouldBeLessThan(0.6m * large.SpentUsd);
-        rules.File("Checkout.cs").ShouldBe(large.File("Checkout.cs"));
-        rules.File("LinePricer.cs").ShouldBe(large.File("LinePricer.cs"));
+        routed.SpentUsd.ShouldBeLessThan(0.6m * large.SpentUsd);
+        routed.File("Checkout.cs").ShouldBe(large.File("Checkout.cs"));
+        routed.File("LinePricer.cs").ShouldBe(large.File("LinePricer.cs"));
     }
 
     [Fact]

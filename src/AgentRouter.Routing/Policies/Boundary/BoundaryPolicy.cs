@@ -105,8 +105,9 @@ public sealed class BoundaryPolicy : IRoutingPolicy
     {
         double price = (table.Value(place.Step + 1, budget) - table.Value(place.Step + 1, budget - cost)) / Math.Max(cost * unit, 1e-12);
         string after = failed == 0 ? "" : " after a failed check";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"step {place.Step}{after}: right {of.Success(rung, failed & ~(1 << rung)):P0}, task {value:P0}, a cent is worth {price:0.0} %");
+        // with money enough a cent more changes nothing
+        string worth = price < 0.05 ? "" : string.Create(CultureInfo.InvariantCulture, $", a cent is worth {price:0.0} %");
+        return string.Create(CultureInfo.InvariantCulture, $"step {place.Step}{after}: right {of.Success(rung, failed & ~(1 << rung)):P0}, task {value:P0}{worth}");
     }
 
     private static double BudgetOf(StepContext step)

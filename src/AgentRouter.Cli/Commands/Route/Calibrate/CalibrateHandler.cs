@@ -7,7 +7,7 @@ using AgentRouter.Configuration;
 using AgentRouter.Events;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Outcomes;
-using AgentRouter.Routing.Policies;
+using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Workflows.Engine;
 using AgentRouter.Workflows.Runs;
@@ -18,7 +18,6 @@ namespace AgentRouter.Cli.Commands.Route.Calibrate;
 internal sealed class CalibrateHandler(CliContext context)
 {
     private static readonly string Cheap = FixedPolicy.AlwaysSmall.Name;
-    private const string Escalating = "cascade";
     private static readonly string Dear = FixedPolicy.AlwaysLarge.Name;
 
     /// <summary>Calibrates.</summary>
@@ -76,8 +75,8 @@ internal sealed class CalibrateHandler(CliContext context)
     {
         yield return Cheap;
         yield return Dear;
-        if (task.Succeeded(Cheap) == false && task.Succeeded(Dear) == true && RoutingPolicies.Names.Contains(Escalating))
-            yield return Escalating;
+        if (task.Succeeded(Cheap) == false && task.Succeeded(Dear) == true)
+            yield return CascadeDefaults.Name;
     }
 
     private async Task<(RunResult Result, bool IsCut)> RunAsync(
