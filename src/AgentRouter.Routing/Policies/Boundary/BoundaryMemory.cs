@@ -30,13 +30,13 @@ internal sealed class BoundaryMemory
                 node.Visit = step.Identity;
                 node.Rung = -1;
                 if (node.Suspect == 0)
-                    _steps++;
+                    node.Step = ++_steps;
                 else if (!_isBlamed)
                     (node.Failed, _isBlamed) = (node.Failed | node.Suspect, true);
                 node.Suspect = node.Taken = 0;
             }
 
-            return new BoundaryPlace(_steps, node.Failed, node.Rung, node.Rung < 0 ? -1 : node.Class);
+            return new BoundaryPlace(node.Step, node.Failed, node.Rung, node.Rung < 0 ? -1 : node.Class);
         }
     }
 
@@ -72,6 +72,9 @@ internal sealed class BoundaryMemory
     private sealed class Node
     {
         public StepIdentity? Visit { get; set; }
+
+        /// <summary>Gets or sets the step the visit is; one that is done again keeps its own.</summary>
+        public int Step { get; set; }
 
         /// <summary>Gets or sets the rung that works in this visit, or -1.</summary>
         public int Rung { get; set; } = -1;
