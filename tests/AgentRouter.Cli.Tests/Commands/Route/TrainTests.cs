@@ -104,12 +104,12 @@ public sealed class TrainTests
     public async Task A_policy_that_does_not_beat_its_baselines_is_not_saved()
     {
         using var cli = new TestCli();
-        // the cheap model is always right: there is nothing to plan
-        cli.Write("outcomes.jsonl", string.Concat(Enumerable.Range(0, 20).Select(i => Row(i, 1, "g", true, i % 2 == 0))));
+        // the models are right on the same steps: there is nothing to choose, and cheap first is as good for the same money
+        cli.Write("outcomes.jsonl", string.Concat(Enumerable.Range(0, 240).Select(i => Row(i / 2, 1 + i % 2, "g", i % 3 != 0, i % 3 != 0))));
 
         (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl")).ShouldBe(2);
 
-        cli.Seen.ShouldContain("Not saved");
+        cli.Seen.ShouldContain("Not saved: it does not beat ");
         File.Exists(Path.Combine(cli.Folder, "policy.json")).ShouldBeFalse();
     }
 

@@ -104,6 +104,22 @@ public sealed class BoundaryTrainerTests
     }
 
     [Fact]
+    public void Tasks_of_one_step_are_measured_by_what_they_cost_on_average()
+    {
+        // the word tells which tasks need the large model
+        OutcomeRow[] rows = [.. Enumerable.Range(0, 200).Select(i => Row($"{i}", "g", i % 2 == 0, true) with { Prompt = i % 2 == 0 ? $"add {i} and 1" : $"prove theorem {i}" })];
+
+        BoundaryTrained trained = BoundaryTraining.Train(new OutcomeTable(rows), new BoundaryTrainingRequest { Files = [], Seed = 1, ByRisk = true }, CancellationToken.None);
+
+        trained.IsAtMeanCosts.ShouldBeTrue();
+        trained.Model.Risk.ShouldNotBeNull();
+        trained.BeatsBaselines.ShouldBeTrue();
+        // half of the money pays for the large model exactly where it is needed
+        trained.Figures[0].Caps[2].Success.ShouldBeGreaterThan(0.95);
+        trained.Figures[1].Caps[2].Success.ShouldBe(0.75, 0.01);
+    }
+
+    [Fact]
     public void Training_twice_gives_the_same_model_and_card()
     {
         OutcomeTable table = Table(60, i => i % 3 == 0, i => i % 3 != 2);

@@ -19,12 +19,15 @@ internal sealed class TrainScreen(IAnsiConsole console)
             + $"{Numbers.Count(trained.Taxonomy.Easy)} easy, {Numbers.Count(trained.Taxonomy.Hard)} hard, {Numbers.Count(trained.Taxonomy.Intractable)} intractable");
         _screen.Fact("ladder", string.Join(" → ", trained.Model.Rungs.Select(rung => Untrusted.Line(rung.Name, 60))));
         _screen.Fact("steps", trained.Model.IsVerified ? "verified: a wrong one is seen and may be tried again" : "not verified: a wrong one is lost");
-        _screen.Title("Tasks that succeed under a hard cap", "cross-validated, no task over its cap");
+        if (trained.IsAtMeanCosts)
+            _screen.Title("Tasks that succeed, by what they cost on average", "cross-validated");
+        else
+            _screen.Title("Tasks that succeed under a hard cap", "cross-validated, no task over its cap");
         BoundaryFigures first = trained.Figures[0];
         var table = new ColumnTable(
         [
             new Column("policy") { IsFlexible = true },
-            new Column("all caps") { IsRight = true },
+            new Column(trained.IsAtMeanCosts ? "all costs" : "all caps") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 1 },
             .. first.Caps.Select(cap => new Column(Figures.Usd((double)cap.Cap.ToUsd())) { IsRight = true }),
         ]);

@@ -11,8 +11,8 @@ namespace AgentRouter.Routing.Policies.Boundary.Training;
 /// <param name="Risk">What tells the classes apart where it is their text.</param>
 internal sealed record BoundaryClassing(Func<OutcomeRow, string> Known, Func<OutcomeRow, string> New, BoundaryRisk? Risk)
 {
-    private const int MostBands = 8;
-    private const int RowsPerBand = 100;
+    private const int MostBands = 32;
+    private const int RowsPerBand = 40;
 
     // two halves, each predicted by the other: what a predictor says of its own rows is too sure
     private const int Halves = 2;

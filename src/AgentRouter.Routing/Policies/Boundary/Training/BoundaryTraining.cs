@@ -32,7 +32,10 @@ internal static class BoundaryTraining
         var validation = new BoundaryValidation(priced, rungs, Classing, isVerified, request.Seed);
         if (validation.Tasks < request.Folds)
             throw new ConfigurationException($"The table has {validation.Tasks} tasks with outcomes of {string.Join(" and ", models)}; {request.Folds} folds need at least as many. Calibrate with more tasks.");
-        IReadOnlyList<BoundaryFigures> figures = validation.Measure(request.Folds, cancellationToken);
+        bool isOneStep = BoundaryMeanValidation.Fits(rows, isVerified);
+        IReadOnlyList<BoundaryFigures> figures = isOneStep
+            ? new BoundaryMeanValidation(rows, rungs, Classing, request.Seed).Measure(request.Folds, cancellationToken)
+            : validation.Measure(request.Folds, cancellationToken);
         BoundaryClassing classes = Classing(rows, cancellationToken);
         BoundaryModel model = BoundaryTrainer.Train(new OutcomeTable(rows), rungs, classes.Known, isVerified) with { Risk = classes.Risk };
         var card = new PolicyCard
@@ -42,10 +45,10 @@ internal static class BoundaryTraining
             DataHash = priced.With(models).ComputeHash(),
             Rows = rows.Count,
             Seed = request.Seed,
-            Metrics = figures.ToDictionary(entry => $"success at five caps, {entry.Policy}", entry => Math.Round(entry.Success, 6)),
+            Metrics = figures.ToDictionary(entry => $"success at five {(isOneStep ? "mean costs" : "caps")}, {entry.Policy}", entry => Math.Round(entry.Success, 6)),
             Notes = [.. Notes(rows, request, isVerified)],
         };
-        return new BoundaryTrained(model, card, figures, Taxonomy.Of(rows, models[0], models[^1]), rows.Count, validation.Tasks);
+        return new BoundaryTrained(model, card, figures, isOneStep, Taxonomy.Of(rows, models[0], models[^1]), rows.Count, validation.Tasks);
     }
 
     private static IEnumerable<string> Notes(IReadOnlyList<OutcomeRow> rows, BoundaryTrainingRequest request, bool isVerified)
@@ -131,12 +134,25 @@ internal sealed record BoundaryTrainingRequest
 /// <param name="Model">The model.</param>
 /// <param name="Card">Its card.</param>
 /// <param name="Figures">The figures, the boundary policy's first.</param>
+/// <param name="IsAtMeanCosts">Whether the figures are at mean costs and not at caps of each task.</param>
 /// <param name="Taxonomy">How hard the rows are.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Tasks">The tasks.</param>
 internal sealed record BoundaryTrained(
-    BoundaryModel Model, PolicyCard Card, IReadOnlyList<BoundaryFigures> Figures, Taxonomy Taxonomy, int Rows, int Tasks)
+    BoundaryModel Model, PolicyCard Card, IReadOnlyList<BoundaryFigures> Figures, bool IsAtMeanCosts, Taxonomy Taxonomy, int Rows, int Tasks)
 {
-    /// <summary>Gets whether the policy is worth having: at the same caps it succeeds as often as the best of its baselines.</summary>
-    public bool BeatsBaselines => Figures[0].Success >= Figures.Skip(1).Max(entry => entry.Success) - 1e-9;
+    private const double Tie = 1e-9;
+
+    /// <summary>Gets whether the policy is worth having: for the same money it succeeds more often than the best of its baselines, or
+    /// as often for less.</summary>
+    public bool BeatsBaselines
+    {
+        get
+        {
+            BoundaryFigures own = Figures[0], best = Figures.Skip(1).MaxBy(entry => entry.Success)!;
+            return own.Success > best.Success + Tie || (own.Success > best.Success - Tie && Spent(own) < Spent(best));
+        }
+    }
+
+    private static double Spent(BoundaryFigures figures) => figures.Caps.Average(cap => cap.Usd);
 }
