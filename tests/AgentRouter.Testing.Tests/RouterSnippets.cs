@@ -1,10 +1,18 @@
 using AgentRouter.Budgets;
+using AgentRouter.Configuration;
 using AgentRouter.Models;
+using AgentRouter.Pricing;
 using AgentRouter.Routing;
 using AgentRouter.Routing.Agreement;
+using AgentRouter.Routing.Outcomes;
+using AgentRouter.Routing.Policies.Bandit;
+using AgentRouter.Routing.Policies.Boundary;
 using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Policies.FirstLarge;
 using AgentRouter.Routing.Policies.Fixed;
+using AgentRouter.Routing.Policies.Hysteresis;
+using AgentRouter.Routing.Policies.Refusal;
+using AgentRouter.Routing.Policies.Risk;
 using AgentRouter.Routing.Policies.Rules;
 using AgentRouter.Routing.Policies.Sticky;
 using AgentRouter.Routing.Policies.Threshold;
@@ -20,9 +28,14 @@ public sealed class RouterSnippets
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/budgets.md")]
+    [InlineData("docs/policies/bandit.md")]
+    [InlineData("docs/policies/boundary.md")]
     [InlineData("docs/policies/cascade.md")]
     [InlineData("docs/policies/first-large.md")]
     [InlineData("docs/policies/fixed.md")]
+    [InlineData("docs/policies/hysteresis.md")]
+    [InlineData("docs/policies/refusal.md")]
+    [InlineData("docs/policies/risk.md")]
     [InlineData("docs/policies/rules.md")]
     [InlineData("docs/policies/sticky.md")]
     [InlineData("docs/policies/threshold.md")]
@@ -39,7 +52,7 @@ public sealed class RouterSnippets
 
         IChatClient client = new ChatClientBuilder(models)          // models: a ModelSet, tiers by name
             .UseFunctionInvocation()
-            .UseStepRouting(router => router.UseThreshold())
+            .UseStepRouting(router => router.UseBoundary())
             .Build(services);
         using var task = client.BeginTask(new Budget { Usd = 0.25m });
         ChatResponse answer = await client.GetResponseAsync(messages, options, cancellationToken);
@@ -66,6 +79,18 @@ public sealed class RouterSnippets
             .UseStepRouting(router => router.UseCascade(options => options.SuccessValue = 2.50m))
             .Build()).ShouldBe("cascade");
         PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseBandit(options => options.StatePath = "bandit.json"))
+            .Build()).ShouldBe("bandit");
+        PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseThreshold().UseHysteresis(options => options.UpgradeValue = Money.FromUsd(0.02m)))
+            .Build()).ShouldBe("threshold+hysteresis");
+        PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseThreshold().UseRefusal(options => options.Scope.Add("flight")))
+            .Build()).ShouldBe("threshold+refusal");
+        PolicyOf(new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseThreshold().UseRisk(options => options.Tools.Add("*_refund")))
+            .Build()).ShouldBe("threshold+risk");
+        PolicyOf(new ChatClientBuilder(_models)
             .UseStepRouting(router => router.UseFirstLarge(options => options.Calls = 3))
             .Build()).ShouldBe("first-large");
         PolicyOf(new ChatClientBuilder(_models)
@@ -82,6 +107,27 @@ public sealed class RouterSnippets
         PolicyOf(new ChatClientBuilder(_models)
             .UseStepRouting(router => router.UseThreshold(options => options.Characters = 2000))
             .Build()).ShouldBe("threshold");
+    }
+
+    [Fact]
+    public void A_policy_file_that_is_not_there_is_said_when_the_router_is_made() =>
+        Should.Throw<ConfigurationException>(() => new ChatClientBuilder(_models)
+            .UseStepRouting(router => router.UseBoundary(o => o.File = "policy.json"))
+            .Build()).Message.ShouldContain("There is no policy file policy.json");
+
+    [Fact]
+    public async Task A_bandit_is_warmed_up_with_recorded_outcomes()
+    {
+        string folder = Directory.CreateTempSubdirectory("bandit").FullName;
+        string state = Path.Combine(folder, "bandit.json"), outcomes = Path.Combine(folder, "outcomes.jsonl");
+        await File.WriteAllTextAsync(outcomes, """{"id":"1","group":"hello/work","models":{"scripted-small":{"score":1,"costUsd":0.001}}}""");
+
+        var policy = new BanditPolicy(new BanditPolicyOptions { StatePath = state });    // bandit.json
+        policy.WarmUp(await OutcomeTable.LoadAsync([outcomes]));                         // group: workflow/node, or the agent's name
+        policy.Flush();
+
+        File.Exists(state).ShouldBeTrue();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
