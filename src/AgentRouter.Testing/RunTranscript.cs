@@ -28,6 +28,7 @@ internal static class RunTranscript
     {
         RunStarted started => $"run of {started.Workflow} with policy {started.Policy}",
         NodeStarted node => $"{node.Node} ({node.Kind}, visit {node.Visit})",
+        AgentRouted chosen => $"  goes to {string.Join(", ", chosen.Chosen)}: {Short(chosen.Reason)}",
         StepRouted routed => $"  routed to {routed.Model} ({routed.Tier}): {Short(routed.Reason)}",
         BudgetDegraded degraded => $"  degraded from {degraded.From} to {degraded.To}: {Short(degraded.Reason)}",
         BudgetRefused refused => $"  refused: {refused.Refusal}",

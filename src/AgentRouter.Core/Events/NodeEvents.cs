@@ -1,7 +1,7 @@
 namespace AgentRouter.Events;
 
 /// <summary>A node was entered.</summary>
-/// <param name="Kind">The node's kind: agent, tool, branch, parallel, map, human, workflow, end.</param>
+/// <param name="Kind">The node's kind: agent, route, tool, branch, parallel, map, human, workflow, end.</param>
 /// <param name="Visit">How often it has been entered, this time included.</param>
 public sealed record NodeStarted(string Kind, int Visit) : RunEvent;
 
@@ -20,6 +20,19 @@ public sealed record NodeFailed(string Reason, bool Handled) : RunEvent;
 /// <param name="To">The next node.</param>
 /// <param name="When">The expression that chose it, or <see langword="null"/> for an edge without a condition.</param>
 public sealed record EdgeTaken(string To, string? When) : RunEvent;
+
+/// <summary>A route node chose which agent works.</summary>
+/// <param name="TaskKind">The kind of task that the preferences are kept by.</param>
+/// <param name="Chosen">Who works: an agent, several where they were too close, or <c>skip</c> for nobody.</param>
+/// <param name="Reason">Why, in a few words.</param>
+/// <param name="Candidates">All candidates in the order of the list.</param>
+public sealed record AgentRouted(string TaskKind, IReadOnlyList<string> Chosen, string Reason, IReadOnlyList<AgentCandidate> Candidates) : RunEvent;
+
+/// <summary>A candidate of a route node as the record of a run knows it.</summary>
+/// <param name="Agent">The agent, or <c>skip</c>.</param>
+/// <param name="Preference">Its learned preference, from 0 to 2; 0.5 for an agent of which nothing is known.</param>
+/// <param name="MaskedBy">Why it could not be chosen, or <see langword="null"/>.</param>
+public sealed record AgentCandidate(string Agent, double Preference, string? MaskedBy);
 
 /// <summary>The run asks a person and waits.</summary>
 /// <param name="Question">The question.</param>

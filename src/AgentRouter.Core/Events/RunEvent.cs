@@ -16,6 +16,7 @@ namespace AgentRouter.Events;
 [JsonDerivedType(typeof(NodeFinished), "node.finished")]
 [JsonDerivedType(typeof(NodeFailed), "node.failed")]
 [JsonDerivedType(typeof(EdgeTaken), "edge.taken")]
+[JsonDerivedType(typeof(AgentRouted), "agent.routed")]
 [JsonDerivedType(typeof(StepRouted), "step.routed")]
 [JsonDerivedType(typeof(BudgetReserved), "budget.reserved")]
 [JsonDerivedType(typeof(BudgetDegraded), "budget.degraded")]

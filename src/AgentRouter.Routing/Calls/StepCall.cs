@@ -109,13 +109,17 @@ internal sealed class StepCall : IDisposable
         var outcome = new StepOutcome { Cost = cost, Usage = usage, Latency = latency };
         _pipeline.Policy.Learn(_decision.Step.Identity, _decision, outcome);
         if (_pipeline.Policy.LearnsFromChecks)
-            _scope.Checks.Expect(_pipeline.Policy, _decision, outcome);
+            ExpectCheck(outcome);
         _scope.Events?.Emit(new CallAnswered(
             Model.Name, Model.Tier, usage, latency,
             firstTokenAt is { } first ? _scope.TimeProvider.GetElapsedTime(_sentAt, first) : null,
             finish?.Value, text)
         { Node = _scope.Node, Step = _step });
     }
+
+    // apart, so that a policy that does not learn from checks pays for no closure
+    private void ExpectCheck(StepOutcome outcome) =>
+        _scope.WhenVerified(passed => _pipeline.Policy.Learn(_decision.Step.Identity, _decision, outcome with { Verified = passed }));
 
     /// <summary>Books a stream that the caller left before its end: what was reported, else all that was held.</summary>
     public void Abandoned(UsageDetails? details)

@@ -1,16 +1,13 @@
-using AgentRouter.Routing.Policies;
-using AgentRouter.Steps;
-
 namespace AgentRouter.Routing.Tasks;
 
-/// <summary>What was verified of a task, or of one of its branches, and the decisions whose verification is still to come. Thread-safe.</summary>
+/// <summary>What was verified of a task, or of one of its branches, and who waits for the next verification. Thread-safe.</summary>
 internal sealed class TaskChecks
 {
     // a task that nothing ever verifies must not keep all its decisions
     private const int MaxWaiting = 256;
 
     private readonly Lock _lock = new();
-    private readonly Queue<Waiting> _waiting = new();
+    private readonly Queue<Action<bool>> _waiting = new();
 
     public int Passed { get; private set; }
 
@@ -19,21 +16,21 @@ internal sealed class TaskChecks
     /// <summary>Gets how many verifications have failed since the last one that passed.</summary>
     public int FailedInARow { get; private set; }
 
-    /// <summary>Keeps a decision until the work it was for is verified.</summary>
-    public void Expect(IRoutingPolicy policy, RouteDecision decision, StepOutcome outcome)
+    /// <summary>Keeps who is to be told what the next verification shows.</summary>
+    public void Expect(Action<bool> learn)
     {
         lock (_lock)
         {
             if (_waiting.Count == MaxWaiting)
                 _waiting.Dequeue();
-            _waiting.Enqueue(new Waiting(policy, decision, outcome));
+            _waiting.Enqueue(learn);
         }
     }
 
-    /// <summary>Counts a verification and tells the policies what came of the decisions before it.</summary>
+    /// <summary>Counts a verification and tells all who wait what came of the work before it.</summary>
     public void Report(bool passed)
     {
-        Waiting[] decisions;
+        Action<bool>[] waiting;
         lock (_lock)
         {
             if (passed)
@@ -41,27 +38,25 @@ internal sealed class TaskChecks
             else
                 Failed++;
             FailedInARow = passed ? 0 : FailedInARow + 1;
-            decisions = [.. _waiting];
+            waiting = [.. _waiting];
             _waiting.Clear();
         }
 
-        foreach (Waiting waiting in decisions)
-            waiting.Policy.Learn(waiting.Decision.Step.Identity, waiting.Decision, waiting.Outcome with { Verified = passed });
+        foreach (Action<bool> learn in waiting)
+            learn(passed);
     }
 
-    /// <summary>Hands the decisions that are still to be verified to the task that a branch belongs to.</summary>
+    /// <summary>Hands all who still wait to the task that a branch belongs to.</summary>
     public void HandTo(TaskChecks task)
     {
-        Waiting[] decisions;
+        Action<bool>[] waiting;
         lock (_lock)
         {
-            decisions = [.. _waiting];
+            waiting = [.. _waiting];
             _waiting.Clear();
         }
 
-        foreach (Waiting waiting in decisions)
-            task.Expect(waiting.Policy, waiting.Decision, waiting.Outcome);
+        foreach (Action<bool> learn in waiting)
+            task.Expect(learn);
     }
-
-    private readonly record struct Waiting(IRoutingPolicy Policy, RouteDecision Decision, StepOutcome Outcome);
 }

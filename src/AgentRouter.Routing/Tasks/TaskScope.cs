@@ -108,6 +108,16 @@ public sealed class TaskScope : IDisposable
     /// <param name="passed">Whether the work was found right.</param>
     public void Report(bool passed) => Checks.Report(passed);
 
+    /// <summary>Asks to be told what the next verification of the work so far shows. In a branch that ends unverified it is the next one
+    /// of the task around it.</summary>
+    /// <param name="learn">Is told once whether the work was found right, on the thread that reports it, and must not throw. It is never
+    /// told where nothing is verified any more, or where more than 256 others have asked since.</param>
+    public void WhenVerified(Action<bool> learn)
+    {
+        ArgumentNullException.ThrowIfNull(learn);
+        Checks.Expect(learn);
+    }
+
     /// <summary>Counts a step.</summary>
     /// <returns>Its number in the task, from 1.</returns>
     public int NextStep() => _steps.Next();

@@ -16,6 +16,9 @@ public sealed record RouterDefinition
     /// <summary>Gets the rules of the <c>rules</c> policy, first match wins.</summary>
     public IReadOnlyList<RuleDefinition> Rules { get; init; } = [];
 
+    /// <summary>Gets how route nodes learn which agent to prefer.</summary>
+    public PreferencesDefinition Preferences { get; init; } = new();
+
     /// <summary>Gets the other settings of the policy by name, as written: <c>characters: 4000</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

@@ -18,7 +18,7 @@ public static class SystemDrawing
         return new DrawnGraph(
             title,
             [.. graph.Vertices.Where(IsShown).Select(vertex => new DrawnNode(Key(vertex), [vertex.Name, Word(vertex.Kind)], ShapeOf(vertex.Kind)))],
-            [.. graph.Edges.Where(edge => IsShown(edge.Target)).Select(edge => new DrawnEdge(Key(edge.Source), Key(edge.Target), Word(edge.Kind), edge.Kind is SystemEdgeKind.Reads or SystemEdgeKind.Writes))]);
+            [.. graph.Edges.Where(edge => IsShown(edge.Target)).Select(edge => new DrawnEdge(Key(edge.Source), Key(edge.Target), Word(edge.Kind), edge.Kind is SystemEdgeKind.Reads or SystemEdgeKind.Writes or SystemEdgeKind.MayHandOverTo))]);
     }
 
     private static string Key(SystemVertex vertex) => $"{Word(vertex.Kind)}:{vertex.Name}";
@@ -40,6 +40,7 @@ public static class SystemDrawing
         SystemEdgeKind.MayUse => "may use",
         SystemEdgeKind.Provides => "provides",
         SystemEdgeKind.HandsOverTo => "hands over to",
+        SystemEdgeKind.MayHandOverTo => "may hand over to",
         SystemEdgeKind.Reads => "reads",
         _ => "writes",
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentRouter.Events;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes.Agent;
@@ -6,6 +7,7 @@ using AgentRouter.Workflows.Nodes.End;
 using AgentRouter.Workflows.Nodes.Human;
 using AgentRouter.Workflows.Nodes.Map;
 using AgentRouter.Workflows.Nodes.Parallel;
+using AgentRouter.Workflows.Nodes.Route;
 using AgentRouter.Workflows.Nodes.Tool;
 using AgentRouter.Workflows.Nodes.Workflow;
 
@@ -34,6 +36,8 @@ public static class WorkflowDrawing
             edges.Add(new DrawnEdge(key, edge.To, edge.When?.Text));
         if (node.OnError is { } handler)
             edges.Add(new DrawnEdge(key, handler, "on error", IsDashed: true));
+        if (node is RouteNode route)
+            AddCandidates(route, key, nodes, edges);
         foreach (NodeDefinition child in node.Children)
         {
             string inner = $"{key}/{child.Name}";
@@ -42,9 +46,31 @@ public static class WorkflowDrawing
         }
     }
 
+    private static void AddCandidates(RouteNode route, string key, List<DrawnNode> nodes, List<DrawnEdge> edges)
+    {
+        foreach ((int i, RouteCandidate candidate) in route.Candidates.Index())
+        {
+            // two skips may stand in one list
+            string inner = candidate.IsSkip ? $"{key}/{candidate.Name}/{i.ToString(CultureInfo.InvariantCulture)}" : $"{key}/{candidate.Name}";
+            edges.Add(new DrawnEdge(key, inner, candidate.When?.Text, IsDashed: true));
+            nodes.Add(candidate.Agent is { } agent ? Agent(inner, agent) : new DrawnNode(inner, [candidate.Name, "does nothing"], NodeShape.Box));
+        }
+
+        if (route.Refiner is not { } refiner)
+            return;
+        string merging = $"{key}/merge/{refiner.Name}";
+        edges.Add(new DrawnEdge(key, merging, "merges the answers", IsDashed: true));
+        nodes.Add(Agent(merging, refiner));
+    }
+
+    private static DrawnNode Agent(string key, AgentDefinition agent) =>
+        new(key, [agent.Name, agent.Role == agent.Name ? "agent" : $"agent, {agent.Role}"], NodeShape.Rounded);
+
     private static string Says(NodeDefinition node) => node switch
     {
         AgentNode { Agent: var agent } => agent.Role == agent.Name ? $"agent {agent.Name}" : $"agent {agent.Name}, {agent.Role}",
+        RouteNode { FanOut: > 1 and var most } => $"one of these, or up to {most} at once",
+        RouteNode => "one of these",
         ToolNode tool => tool.Tool,
         ParallelNode { Join: { } count } => count == 1 ? "first of these" : $"first {count} of these",
         ParallelNode => "all at once",
@@ -58,7 +84,7 @@ public static class WorkflowDrawing
     private static NodeShape ShapeOf(NodeDefinition node) => node switch
     {
         AgentNode => NodeShape.Rounded,
-        BranchNode => NodeShape.Diamond,
+        BranchNode or RouteNode => NodeShape.Diamond,
         ParallelNode or MapNode => NodeShape.Hexagon,
         HumanNode => NodeShape.Slanted,
         EndNode => NodeShape.Circle,

@@ -121,8 +121,7 @@ internal static class Grants
         }
         finally
         {
-            ledger.Close();
-            run.Log?.Emit(new GrantReturned(grant.Child, ledger.Snapshot().Spent) { Node = scope.Node });
+            Return(run, grant);
         }
 
         bool timeIsUp = result.Status == NodeStatus.Cancelled && time is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested;
@@ -133,6 +132,15 @@ internal static class Grants
         return result.Status == NodeStatus.BudgetExceeded
             ? NodeResult.Failed($"The grant of '{grant.Child}' is used up: {used}.")
             : result.WithoutRefusal();
+    }
+
+    /// <summary>Takes a part back from a child that does not work, or works no more.</summary>
+    public static void Return(RunSession run, Grant grant)
+    {
+        if (grant.Ledger is not { } ledger)
+            return;
+        ledger.Close();
+        run.Log?.Emit(new GrantReturned(grant.Child, ledger.Snapshot().Spent) { Node = TaskScope.Current!.Node });
     }
 
     /// <summary>Says that the time of a ledger is up.</summary>

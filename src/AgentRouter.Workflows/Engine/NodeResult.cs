@@ -36,6 +36,8 @@ internal readonly record struct NodeResult
 
     public bool HasOutput { get; private init; }
 
+    public bool IsSkipped { get; private init; }
+
     /// <summary>Gets how the workflow ended, for <see cref="NodeStatus.Ended"/>.</summary>
     public RunOutcome Outcome { get; private init; }
 
@@ -50,6 +52,9 @@ internal readonly record struct NodeResult
     public static NodeResult Cancelled => new() { Status = NodeStatus.Cancelled, Reason = "Cancelled." };
 
     public static NodeResult Done(JsonNode? output) => new() { Output = output, HasOutput = true };
+
+    /// <summary>Gets the result of a node that had nothing to do: its output is null, and there is no work to verify.</summary>
+    public static NodeResult Skipped => Done(null) with { IsSkipped = true };
 
     public static NodeResult End(RunOutcome outcome, JsonNode? answer, string? reason) =>
         new() { Status = NodeStatus.Ended, Outcome = outcome, Output = answer, HasOutput = true, Reason = reason };

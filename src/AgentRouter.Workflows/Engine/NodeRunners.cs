@@ -6,6 +6,7 @@ using AgentRouter.Workflows.Nodes.End;
 using AgentRouter.Workflows.Nodes.Human;
 using AgentRouter.Workflows.Nodes.Map;
 using AgentRouter.Workflows.Nodes.Parallel;
+using AgentRouter.Workflows.Nodes.Route;
 using AgentRouter.Workflows.Nodes.Tool;
 using AgentRouter.Workflows.Nodes.Workflow;
 
@@ -18,6 +19,7 @@ internal static class NodeRunners
         new Dictionary<Type, Func<NodeDefinition, NodeContext, INodeRunner>>
         {
             [typeof(AgentNode)] = (node, context) => new AgentRunner((AgentNode)node, context),
+            [typeof(RouteNode)] = (node, context) => new RouteRunner((RouteNode)node, context),
             [typeof(ToolNode)] = (node, context) => new ToolRunner((ToolNode)node, context),
             [typeof(BranchNode)] = (_, _) => new BranchRunner(),
             [typeof(ParallelNode)] = (node, context) => new ParallelRunner((ParallelNode)node, context),

@@ -8,6 +8,7 @@ using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Preferences;
 using AgentRouter.Workflows.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ internal sealed class RunSession
     private WorkflowInstance? _instance;
 
     public RunSession(
-        WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log)
+        WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log, AgentPreferences preferences)
     {
         _options = options;
         _workflow = workflow;
@@ -33,6 +34,7 @@ internal sealed class RunSession
         RunId = runId;
         Ledger = ledger;
         Log = log;
+        Preferences = preferences;
         Logger = options.LoggerFactory?.CreateLogger<WorkflowEngine>();
         Question = new BudgetQuestion(this);
         Chat = new RunChatClient(RouterWithAgreement(options.Router), Question, ledger.Budget.OnExceeded == OnExceeded.Ask && options.Person is not null);
@@ -60,6 +62,11 @@ internal sealed class RunSession
     public ToolBox Tools { get; }
 
     public ToolInvoker ToolCalls { get; }
+
+    /// <summary>Gets what was learned about agents; nested workflows learn in the table of the run's own.</summary>
+    public AgentPreferences Preferences { get; }
+
+    public PreferencesDefinition PreferenceSettings => _workflow.Router.Preferences;
 
     public IPersonChannel? Person => _options.Person;
 

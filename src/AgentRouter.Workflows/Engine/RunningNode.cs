@@ -48,7 +48,7 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
             result = definition.Timeout is { } timeout && !_runner.KeepsTimeout
                 ? await RunWithTimeoutAsync(timeout, cancellationToken)
                 : await _runner.RunAsync(Visits, cancellationToken);
-            if (definition.Verify is not null && result.Status == NodeStatus.Done)
+            if (definition.Verify is not null && result is { Status: NodeStatus.Done, IsSkipped: false })
             {
                 verified = Verify(result.Output);
                 TaskScope.Current!.Report(verified.Value);

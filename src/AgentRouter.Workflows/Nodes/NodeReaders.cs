@@ -4,6 +4,7 @@ using AgentRouter.Workflows.Nodes.End;
 using AgentRouter.Workflows.Nodes.Human;
 using AgentRouter.Workflows.Nodes.Map;
 using AgentRouter.Workflows.Nodes.Parallel;
+using AgentRouter.Workflows.Nodes.Route;
 using AgentRouter.Workflows.Nodes.Tool;
 using AgentRouter.Workflows.Nodes.Workflow;
 
@@ -15,6 +16,7 @@ internal static class NodeReaders
     public static IReadOnlyList<INodeReader> All { get; } =
     [
         new AgentNodeReader(),
+        new RouteNodeReader(),
         new ToolNodeReader(),
         new BranchNodeReader(),
         new ParallelNodeReader(),

@@ -20,4 +20,7 @@ public enum SystemEdgeKind
 
     /// <summary>An agent writes a memory scope.</summary>
     Writes,
+
+    /// <summary>In a workflow, a route node may choose the other agent to take the work of this one next.</summary>
+    MayHandOverTo,
 }

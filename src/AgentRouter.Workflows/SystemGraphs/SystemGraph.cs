@@ -68,9 +68,11 @@ public sealed class SystemGraph
     /// <param name="agent">The agent's name.</param>
     public IReadOnlyList<string> SkillsOf(string agent) => Targets(agent, SystemEdgeKind.MayUse, SystemVertexKind.Skill);
 
-    /// <summary>Lists the agents that an agent's work goes to next.</summary>
+    /// <summary>Lists the agents that an agent's work goes to next, or may go to where a route node chooses.</summary>
     /// <param name="agent">The agent's name.</param>
-    public IReadOnlyList<string> SuccessorsOf(string agent) => Targets(agent, SystemEdgeKind.HandsOverTo, SystemVertexKind.Agent);
+    public IReadOnlyList<string> SuccessorsOf(string agent) =>
+        [.. Targets(agent, SystemEdgeKind.HandsOverTo, SystemVertexKind.Agent)
+            .Union(Targets(agent, SystemEdgeKind.MayHandOverTo, SystemVertexKind.Agent)).Order(StringComparer.Ordinal)];
 
     /// <summary>Lists the tools that provide a capability.</summary>
     /// <param name="capability">The capability.</param>

@@ -1,6 +1,7 @@
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes.Agent;
+using AgentRouter.Workflows.Nodes.Route;
 using AgentRouter.Workflows.Nodes.Workflow;
 using AgentRouter.Workflows.Validation;
 using QuikGraph;
@@ -49,8 +50,11 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
     {
         foreach (NodeDefinition node in workflow.Nodes)
             AddNode(node);
-        foreach ((string from, string to) in new Handovers(workflow).Find())
-            Add(new SystemVertex(SystemVertexKind.Agent, from), SystemEdgeKind.HandsOverTo, new SystemVertex(SystemVertexKind.Agent, to));
+        foreach (Handover handover in new Handovers(workflow).Find())
+        {
+            SystemEdgeKind kind = handover.IsChosen ? SystemEdgeKind.MayHandOverTo : SystemEdgeKind.HandsOverTo;
+            Add(new SystemVertex(SystemVertexKind.Agent, handover.From), kind, new SystemVertex(SystemVertexKind.Agent, handover.To));
+        }
     }
 
     private void AddNode(NodeDefinition node)
@@ -59,6 +63,11 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
         {
             AddAgent(agent.Agent);
             AddTools(new SystemVertex(SystemVertexKind.Agent, agent.Agent.Name), agent.Tools ?? []);
+        }
+        else if (node is RouteNode route)
+        {
+            foreach (AgentDefinition candidate in route.Agents)
+                AddAgent(candidate);
         }
         else if (node is WorkflowNode nested)
         {

@@ -1,6 +1,7 @@
 using AgentRouter.Budgets;
 using AgentRouter.Expressions;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Nodes.Route;
 using AgentRouter.Workflows.Nodes.Tool;
 
 namespace AgentRouter.Workflows.Validation;
@@ -13,6 +14,14 @@ internal sealed class NodeChecking(WorkflowChecks checks, ExpressionNames names)
 
     public void Unknown(NodeDefinition node, string message, string word, IEnumerable<string> known, params ReadOnlySpan<string> path) =>
         checks.Unknown(checks.Sources.Locate(node, node.Location, path), message, word, known);
+
+    /// <summary>Reports a candidate of a route node.</summary>
+    public void Error(RouteCandidate candidate, string message, string? suggestion) =>
+        checks.Diagnostics.Error(checks.Sources.Locate(candidate, candidate.Location), message, suggestion);
+
+    /// <summary>Reports what is probably not meant of a candidate of a route node.</summary>
+    public void Warning(RouteCandidate candidate, string message, string? suggestion) =>
+        checks.Diagnostics.Warning(checks.Sources.Locate(candidate, candidate.Location), message, suggestion);
 
     /// <summary>Reports a key, the last of the path, that means nothing.</summary>
     public void UnknownKey(NodeDefinition node, string message, IEnumerable<string> known, params ReadOnlySpan<string> path) =>

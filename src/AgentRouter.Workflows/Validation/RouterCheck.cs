@@ -4,6 +4,7 @@ using AgentRouter.Expressions;
 using AgentRouter.Routing.Features;
 using AgentRouter.Routing.Policies;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Preferences;
 
 namespace AgentRouter.Workflows.Validation;
 
@@ -19,6 +20,7 @@ internal static class RouterCheck
         RouterDefinition router = checks.Workflow.Router;
         Policy(checks, router);
         Tiers(checks, router);
+        Preferences(checks, router.Preferences);
         for (int i = 0; i < router.Rules.Count; i++)
             Rule(checks, router.Rules[i], isAfterCatchAll: i > 0 && router.Rules[i - 1].When is null);
     }
@@ -69,6 +71,22 @@ internal static class RouterCheck
         string[] known = [.. tiers, .. configuration.Models.Where(model => tiers.Contains(model.Tier)).Select(model => model.Name)];
         foreach (string rung in ladder.Split(',', StringSplitOptions.TrimEntries).Where(rung => rung.Length > 0 && !known.Contains(rung)))
             checks.Unknown(At(checks, router, LadderSetting), $"The ladder names '{rung}', but the router uses no such tier or model.", rung, known);
+    }
+
+    private static void Preferences(WorkflowChecks checks, PreferencesDefinition preferences)
+    {
+        if (preferences.Exploration is not (>= 0 and <= 1))
+            checks.Diagnostics.Error(checks.Sources.Locate(preferences, preferences.Location, "exploration"), string.Create(CultureInfo.InvariantCulture, $"'exploration' is from 0 to 1, but is {preferences.Exploration}."));
+        if (preferences.File is not { } file)
+            return;
+        try
+        {
+            PreferenceFile.Read(file);
+        }
+        catch (ConfigurationException e)
+        {
+            checks.Diagnostics.Error(checks.Sources.Locate(preferences, preferences.Location, "file"), e.Message);
+        }
     }
 
     private static void Tiers(WorkflowChecks checks, RouterDefinition router)

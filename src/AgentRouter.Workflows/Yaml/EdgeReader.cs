@@ -38,5 +38,6 @@ internal static class EdgeReader
         return sources.Attach(new EdgeDefinition(to, isBroken ? Never : when, map.Location), file, item);
     }
 
-    private static Expressions.Expression Never { get; } = Expressions.Expression.Parse("false", Expressions.ExpressionNames.Unchecked);
+    /// <summary>Gets a condition that never holds.</summary>
+    public static Expressions.Expression Never { get; } = Expressions.Expression.Parse("false", Expressions.ExpressionNames.Unchecked);
 }

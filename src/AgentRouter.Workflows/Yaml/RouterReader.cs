@@ -8,7 +8,7 @@ namespace AgentRouter.Workflows.Yaml;
 /// <summary>Reads how models are chosen. Which settings a policy takes is checked by <see cref="RouterCheck"/>.</summary>
 internal static class RouterReader
 {
-    private static readonly string[] OwnKeys = ["policy", "tiers", "rules"];
+    private static readonly string[] OwnKeys = ["policy", "tiers", "rules", PreferencesReader.Key];
 
     public static RouterDefinition Read(MapReader? map, SourceMap sources)
     {
@@ -30,6 +30,7 @@ internal static class RouterReader
             Policy = map.Text("policy"),
             Tiers = map.Texts("tiers"),
             Rules = Rules(map, sources),
+            Preferences = PreferencesReader.Read(map, sources),
             Settings = settings,
             Location = map.Location,
         };

@@ -15,6 +15,25 @@ public sealed class TraceScreenTests
     [InlineData(60)]
     public void A_repaired_workspace(int width) => Snapshot.Match(Draw(width, SampleRun.Repaired()), SnapshotNameExtension.Create(width));
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public void The_choice_of_an_agent(int width)
+    {
+        SampleRun run = new SampleRun()
+            .Node("triage", "route")
+            .Add(new AgentRouted("bugs", ["researcher"], "preferred: 0.81 before 0.45",
+            [
+                new AgentCandidate("coder", 0.45, null), new AgentCandidate("researcher", 0.81, null),
+                new AgentCandidate("writer", 0.5, "not contains(inputs.issue, 'text')"), new AgentCandidate("skip", 0.25, null),
+            ]))
+            .Call("researcher", "small", "always-small", 900, 0, 40)
+            .Done(verified: true)
+            .End(RunOutcome.Succeeded, null, "It was a bug.");
+
+        Snapshot.Match(Draw(width, run), SnapshotNameExtension.Create(width));
+    }
+
     [Fact]
     public void Retries_fallbacks_refusals_and_questions_are_told()
     {

@@ -35,6 +35,29 @@ public sealed class WorkflowDrawingTests : IDisposable
     }
 
     [Fact]
+    public void A_route_node_shows_its_candidates_and_who_merges()
+    {
+        WorkflowDefinition workflow = _project.WithAgents("coder", "researcher", "summarizer").LoadRight(
+            """
+            name: routed
+            inputs: { issue: text }
+            nodes:
+              triage:
+                route:
+                  - { agent: coder, when: "contains(inputs.issue, 'test')" }
+                  - { agent: researcher }
+                  - { skip: true }
+                fanOut: 2
+                refiner: summarizer
+                next: done
+              done: { end: succeeded }
+            """);
+
+        Snapshot.Match(MermaidFormat.Write(WorkflowDrawing.Of(workflow)), "Route_mermaid");
+        Snapshot.Match(DotFormat.Write(WorkflowDrawing.Of(workflow)), "Route_dot");
+    }
+
+    [Fact]
     public void Labels_cannot_leave_their_place()
     {
         const string evil = "a\"] --> b\n<script>alert(1)</script>\\ `;#|&";

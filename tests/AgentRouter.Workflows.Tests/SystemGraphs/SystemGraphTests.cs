@@ -50,6 +50,30 @@ public sealed class SystemGraphTests : IDisposable
     }
 
     [Fact]
+    public void A_route_node_may_hand_over_to_each_of_its_candidates()
+    {
+        SystemGraph graph = Load(_project.LoadRight(
+            """
+            name: w
+            agents: { critic: { role: critic, instructions: Judge. }, writer: { instructions: Write. } }
+            nodes:
+              plan: { agent: planner, next: work }
+              work: { route: [ { agent: coder }, { agent: helper }, { skip: true } ], fanOut: 2, refiner: critic, next: write }
+              write: { agent: writer, next: done }
+              done: { end: succeeded }
+            """));
+
+        IEnumerable<string> Kinds(string from) => graph.Edges
+            .Where(edge => edge.Source.Name == from && edge.Kind is SystemEdgeKind.HandsOverTo or SystemEdgeKind.MayHandOverTo && edge.Source.Name == from)
+            .Select(edge => $"{edge.Kind} {edge.Target.Name}");
+        Kinds("planner").ShouldBe(["HandsOverTo writer", "MayHandOverTo coder", "MayHandOverTo helper"]);
+        Kinds("coder").ShouldBe(["HandsOverTo writer", "MayHandOverTo critic"]);
+        Kinds("critic").ShouldBe(["HandsOverTo writer"]);
+        graph.SuccessorsOf("planner").ShouldBe(["coder", "helper", "writer"]);
+        MermaidFormat.Write(SystemDrawing.Of(graph, "project")).ShouldContain("-.->|\"may hand over to\"|");
+    }
+
+    [Fact]
     public void An_agent_file_that_is_wrong_is_told()
     {
         _project.With("agents/bad.yaml", "role: x\ntools: [workspace.fly]\n");

@@ -32,6 +32,21 @@ public sealed class YamlValidationTests : IDisposable
     [InlineData("a: { map: { over: inputs, node: { agent: coder } }, next: done }", "4:21", "'over' should be a list, but 'inputs' is a object.")]
     [InlineData("a: { map: { over: \"[1]\", node: { agent: coder } }, next: done }", "4:22", "In 'over' of 'map' of node 'a': A value should be here, not '['.")]
     [InlineData("a: { map: { over: error.message, as: done, node: { agent: coder } }, next: done }", "4:21", "'over' should be a list, but 'error.message' is a text.")]
+    [InlineData("a: { route: coder, next: done }", "4:15", "'route' of node 'a' should be a list of candidates.")]
+    [InlineData("a: { route: [], next: done }", "4:15", "A route node has at least one agent to choose. Add { agent: NAME }.")]
+    [InlineData("a: { route: [ { skip: true } ], next: done }", "4:15", "A route node has at least one agent to choose.")]
+    [InlineData("a: { route: [ { agent: codr } ], next: done }", "4:26", "There is no agent 'codr': neither under 'agents:' in this file nor as ")]
+    [InlineData("a: { route: [ { agent: coder, skip: true } ], next: done }", "4:17", "The candidate of node 'a' is an agent or a skip, one of them. Write { agent: NAME } or { skip: true }.")]
+    [InlineData("a: { route: [ { skip: false }, { agent: coder } ], next: done }", "4:17", "The candidate of node 'a' is an agent or a skip, one of them.")]
+    [InlineData("a: { route: [ { agnt: coder } ], next: done }", "4:19", "The candidate of node 'a' has no key 'agnt'. Did you mean 'agent'?")]
+    [InlineData("a: { route: [ { agent: coder, when: \"a\" }, { skip: true } ], next: done }", "4:40", "In 'when': A condition is true or false, but this is a text; compare it with something.")]
+    [InlineData("a: { route: [ { agent: coder }, { agent: coder } ], next: done }", "4:35", "There are two candidates 'coder'. Join their conditions with 'or'; give agents that are written here names.")]
+    [InlineData("a: { route: [ { agent: { name: skip, instructions: Do. } } ], next: done }", "4:17", "An agent named 'skip' cannot be a candidate: the name stands for doing nothing.")]
+    [InlineData("a: { route: [ { agent: { name: x, instructions: Do., tools: [ workspace.fly ] } } ], next: done }", "4:65", "There is no tool 'workspace.fly'.")]
+    [InlineData("a: { route: [ { agent: coder }, { agent: { name: b, instructions: Do. } } ], fanOut: 2, next: done }", "4:88", "Node 'a' may ask 2 agents at once, but nobody merges their answers. Add refiner: AGENT.")]
+    [InlineData("a: { route: [ { agent: coder }, { skip: true } ], fanOut: 2, refiner: coder, next: done }", "4:61", "'fanOut' is 2, but the agents to choose from are 1.")]
+    [InlineData("a: { route: [ { agent: coder } ], refiner: coder, next: done }", "4:46", "Node 'a' has a refiner, but asks one agent at a time. Add fanOut: 2.")]
+    [InlineData("a: { route: [ { agent: coder } ], kind: \"{{ nothing }}\", next: done }", "4:47", "In 'kind': There is nothing named 'nothing' to read here.")]
     [InlineData("a: { human: { question: Go?, choices: [yes, no], default: maybe }, next: done }", "4:61", "The default 'maybe' is not one of the choices. There is: yes, no.")]
     [InlineData("a: { human: { choices: [yes, no] }, next: done }", "4:15", "'human' of node 'a' has no 'question'.")]
     [InlineData("a: { workflow: inner.yaml, inputs: { topc: x }, next: done }", "4:40", "The workflow 'inner' has no input 'topc'. Did you mean 'topic'?")]
@@ -97,6 +112,36 @@ public sealed class YamlValidationTests : IDisposable
             "graphs/w.yaml:4:59: warning: This rule is never reached: the one before it always matches.",
             "graphs/w.yaml:6:66: warning: The run fails at 'a' if none of these conditions holds. Add a last way without 'when'.",
         ]));
+    }
+
+    [Fact]
+    public void What_is_probably_not_meant_of_candidates_is_a_warning() =>
+        _project.Lines(_project.Load(
+            """
+            name: w
+            nodes:
+              a: { route: [ { skip: true }, { agent: coder } ], next: b }
+              b: { route: [ { agent: coder, when: "visits('a') < 2" }, { skip: true, when: "visits('a') > 2" } ], next: done }
+              done: { end: succeeded }
+            """).Diagnostics).ShouldBe(
+        [
+            "graphs/w.yaml:3:33: warning: The candidate 'coder' is never chosen: the skip before it has no condition. Move the skip to the end, or give it a 'when'.",
+            "graphs/w.yaml:4:60: warning: Node 'b' fails if none of these conditions holds. Add a candidate without 'when', or { skip: true }.",
+        ]);
+
+    [Fact]
+    public void Preferences_that_cannot_be_read_are_told_at_their_place()
+    {
+        const string Workflow = "name: w\nrouter: {{ preferences: {0} }}\nnodes: {{ done: {{ end: succeeded }} }}\n";
+        _project.With("graphs/bad.json", "nonsense");
+
+        string[] Of(string preferences) => [.. _project.Lines(_project.Load(Workflow.Replace("{0}", preferences, StringComparison.Ordinal).Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)).Diagnostics)];
+        Of("good.json").ShouldBeEmpty();
+        Of("bad.json").Single().ShouldStartWith("graphs/w.yaml:2:24: error: ");
+        Of("bad.json").Single().ShouldContain("graphs/bad.json cannot be the preferences of agents: it is not JSON");
+        Of("{ file: bad.json }").Single().ShouldStartWith("graphs/w.yaml:2:32: error: ");
+        Of("{ exploration: 2 }").Single().ShouldStartWith("graphs/w.yaml:2:39: error: 'exploration' of 'preferences' of 'router' of the workflow should be a number from 0 to 1, but is '2'.");
+        Of("{ sed: 2 }").Single().ShouldEndWith("has no key 'sed'. Did you mean 'seed'?");
     }
 
     [Fact]

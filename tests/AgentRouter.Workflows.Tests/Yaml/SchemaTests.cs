@@ -19,6 +19,11 @@ public sealed class SchemaTests : IDisposable
         { "agent", GoodAgent },
         { "workflow", WorkflowWith("a: { agent: x, next: done, onError: done, timeout: 10m }") },
         { "workflow", WorkflowWith("a: { agent: { instructions: Do it. }, conversation: keep, next: [ done ] }") },
+        { "workflow", WorkflowWith("a: { route: [ { agent: x, when: \"visits('a') < 2\" }, { agent: { name: z, instructions: Do it. } }, { skip: true } ], kind: k, prompt: p, next: done }") },
+        { "workflow", WorkflowWith("a: { route: [ { agent: x }, { agent: y } ], fanOut: 2, refiner: x, next: done }") },
+        { "workflow", WorkflowWith("a: { map: { over: inputs.l, node: { route: [ { agent: x } ] } }, next: done }") },
+        { "workflow", "router: { preferences: p.json }\n" + WorkflowWith("a: { agent: x, next: done }") },
+        { "workflow", "router: { preferences: { file: p.json, exploration: 0.2, seed: 3 } }\n" + WorkflowWith("a: { agent: x, next: done }") },
         { "workflow", WorkflowWith("a: { branch: [ { when: \"true\", to: done }, { to: done } ] }") },
         { "workflow", WorkflowWith("a: { branch: , next: done }") },
         { "workflow", WorkflowWith("a: { parallel: { branches: { b: { tool: workspace.test } }, join: 1, grants: { b: { usd: 0.1 } } }, next: done }") },
@@ -38,6 +43,11 @@ public sealed class SchemaTests : IDisposable
         { "workflow", WorkflowWith("a: { next: done }") },
         { "workflow", WorkflowWith("a: { agent: x, tool: y, next: done }") },
         { "workflow", WorkflowWith("a: { agent: x, nxt: done }") },
+        { "workflow", WorkflowWith("a: { route: [ { agent: x, skip: true } ], next: done }") },
+        { "workflow", WorkflowWith("a: { route: [ { when: \"true\" } ], next: done }") },
+        { "workflow", WorkflowWith("a: { route: [], next: done }") },
+        { "workflow", WorkflowWith("a: { route: [ { agent: x } ], fanOut: 0, next: done }") },
+        { "workflow", "router: { preferences: { exploration: 2 } }\n" + WorkflowWith("a: { agent: x, next: done }") },
         { "workflow", WorkflowWith("a: { end: done }") },
         { "workflow", WorkflowWith("a: { end: failed, next: done }") },
         { "workflow", WorkflowWith("a: { map: { over: x, node: { agent: y, next: z } } }") },
@@ -85,6 +95,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("workflow", "budget", "budget: { zzzzzzzzzz: 1 }")]
     [InlineData("workflow", "grant", "nodes: { a: { workflow: x.yaml, grant: { zzzzzzzzzz: 1 } } }")]
     [InlineData("workflow", "agentNode", "nodes: { a: { agent: x, zzzzzzzzzz: 1 } }")]
+    [InlineData("workflow", "routeNode", "nodes: { a: { route: [], zzzzzzzzzz: 1 } }")]
     [InlineData("workflow", "toolNode", "nodes: { a: { tool: x, zzzzzzzzzz: 1 } }")]
     [InlineData("workflow", "branchNode", "nodes: { a: { branch: , zzzzzzzzzz: 1 } }")]
     [InlineData("workflow", "parallelNode", "nodes: { a: { parallel: {}, zzzzzzzzzz: 1 } }")]

@@ -1,4 +1,5 @@
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Commands.Route.Agents;
 using AgentRouter.Cli.Commands.Route.Calibrate;
 using AgentRouter.Cli.Commands.Route.Caps;
 using AgentRouter.Cli.Commands.Route.Ceiling;
@@ -36,5 +37,6 @@ internal static class RouteCommand
         StepsCommand.Create(context),
         TwinCommand.Create(context),
         CeilingCommand.Create(context),
+        AgentsCommand.Create(context),
     ];
 }

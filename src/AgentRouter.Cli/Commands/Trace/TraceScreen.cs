@@ -13,6 +13,7 @@ internal sealed class TraceScreen(IAnsiConsole console)
     private const int Deep = 6;
     private readonly Screen _screen = new(console);
     private readonly LlmStepLines _steps = new(console);
+    private readonly AgentChoiceLines _choices = new(console);
     private string? _node;
 
     /// <summary>Shows a trace.</summary>
@@ -117,6 +118,9 @@ internal sealed class TraceScreen(IAnsiConsole console)
     {
         switch (runEvent)
         {
+            case AgentRouted routed:
+                _choices.Show(routed);
+                break;
             case NodeFinished finished:
                 string verified = finished.Verified is { } yes ? $", verified: {(yes ? "yes" : "no")}" : "";
                 Note($"done in {Numbers.Duration(finished.Duration)}{verified}", finished.Verified == false ? Palette.Warning : Palette.Muted);

@@ -18,7 +18,7 @@ internal sealed class AgentNodeReader : NodeReader<AgentNode>
         return new AgentNode
         {
             Name = reading.Name,
-            Agent = ReadAgent(reading) ?? LoadSession.StandIn(reading.Name),
+            Agent = ReadAgent(reading, reading.Value, map.Of(AgentNode.KindName), $"the agent of node '{reading.Name}'") ?? LoadSession.StandIn(reading.Name),
             Prompt = map.Template("prompt"),
             Tools = map.Texts("tools"),
             OutputSchema = TypeReader.Fields(map.File, map.Find("outputSchema"), map.Of("outputSchema")),
@@ -34,12 +34,17 @@ internal sealed class AgentNodeReader : NodeReader<AgentNode>
             checking.Tools(node, node.Location, tools);
     }
 
-    private static AgentDefinition? ReadAgent(NodeReading reading)
+    /// <summary>Reads an agent that a node names or holds.</summary>
+    /// <param name="reading">The node.</param>
+    /// <param name="value">The agent's name, or the agent itself.</param>
+    /// <param name="key">The key it stands under, for messages.</param>
+    /// <param name="inline">What an agent that is written here is called in messages.</param>
+    public static AgentDefinition? ReadAgent(NodeReading reading, YamlNode value, string key, string inline)
     {
-        if (reading.Value is YamlMappingNode inline)
-            return AgentReader.Read(new MapReader(reading.File, inline, $"the agent of node '{reading.Name}'"), reading.Name, reading.Sources);
-        if (Values.Text(reading.File, reading.Value, reading.Map.Of(AgentNode.KindName)) is not { } reference)
+        if (value is YamlMappingNode mapping)
+            return AgentReader.Read(new MapReader(reading.File, mapping, inline), reading.Name, reading.Sources);
+        if (Values.Text(reading.File, value, key) is not { } reference)
             return null;
-        return reading.Workflow.Session.Agent(reading.File, reading.Value, reference, reading.Workflow.Agents);
+        return reading.Workflow.Session.Agent(reading.File, value, reference, reading.Workflow.Agents);
     }
 }

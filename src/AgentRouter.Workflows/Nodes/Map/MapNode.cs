@@ -21,7 +21,7 @@ public sealed record MapNode : NodeDefinition
     /// <summary>Gets the name under which the element is read; the default is <c>item</c>. Its position is read as <c>index</c>, from 0.</summary>
     public string As { get; init; } = "item";
 
-    /// <summary>Gets the node that runs for each element (agent, tool, human or workflow); a definition read from YAML gives it the name of the map.</summary>
+    /// <summary>Gets the node that runs for each element (agent, route, tool, human or workflow); a definition read from YAML gives it the name of the map.</summary>
     public required NodeDefinition Body { get; init; }
 
     /// <summary>Gets how many elements are worked on at a time.</summary>

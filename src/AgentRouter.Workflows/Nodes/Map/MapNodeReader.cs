@@ -1,6 +1,7 @@
 using AgentRouter.Expressions;
 using AgentRouter.Workflows.Nodes.Agent;
 using AgentRouter.Workflows.Nodes.Human;
+using AgentRouter.Workflows.Nodes.Route;
 using AgentRouter.Workflows.Nodes.Tool;
 using AgentRouter.Workflows.Nodes.Workflow;
 using AgentRouter.Workflows.Validation;
@@ -13,7 +14,7 @@ internal sealed class MapNodeReader : NodeReader<MapNode>
 {
     private const int MostParallel = 256;
 
-    private static readonly string[] Allowed = [AgentNode.KindName, ToolNode.KindName, HumanNode.KindName, WorkflowNode.KindName];
+    private static readonly string[] Allowed = [AgentNode.KindName, RouteNode.KindName, ToolNode.KindName, HumanNode.KindName, WorkflowNode.KindName];
 
     public override string Kind => MapNode.KindName;
 

@@ -13,7 +13,7 @@ public sealed record ParallelNode : NodeDefinition
     /// <inheritdoc/>
     public override string Kind => KindName;
 
-    /// <summary>Gets the branches: one node each (agent, tool, human, map or workflow). The node's output is an object with a field a branch.</summary>
+    /// <summary>Gets the branches: one node each (agent, route, tool, human, map or workflow). The node's output is an object with a field a branch.</summary>
     public required IReadOnlyList<NodeDefinition> Branches { get; init; }
 
     /// <summary>Gets how many branches must finish: all (<see langword="null"/>), or this many; the rest are cancelled. <c>any</c> is 1.</summary>

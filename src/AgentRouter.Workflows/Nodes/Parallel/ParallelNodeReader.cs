@@ -4,6 +4,7 @@ using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes.Agent;
 using AgentRouter.Workflows.Nodes.Human;
 using AgentRouter.Workflows.Nodes.Map;
+using AgentRouter.Workflows.Nodes.Route;
 using AgentRouter.Workflows.Nodes.Tool;
 using AgentRouter.Workflows.Nodes.Workflow;
 using AgentRouter.Workflows.Validation;
@@ -15,7 +16,7 @@ namespace AgentRouter.Workflows.Nodes.Parallel;
 /// <summary><c>parallel: { branches: { a: { … }, b: { … } }, join: all, grants: { a: { usd: 0.05 } } }</c>.</summary>
 internal sealed class ParallelNodeReader : NodeReader<ParallelNode>
 {
-    private static readonly string[] Allowed = [AgentNode.KindName, ToolNode.KindName, HumanNode.KindName, MapNode.KindName, WorkflowNode.KindName];
+    private static readonly string[] Allowed = [AgentNode.KindName, RouteNode.KindName, ToolNode.KindName, HumanNode.KindName, MapNode.KindName, WorkflowNode.KindName];
 
     public override string Kind => ParallelNode.KindName;
 

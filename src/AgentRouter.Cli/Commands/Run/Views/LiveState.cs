@@ -75,6 +75,9 @@ internal sealed class LiveState
                 Leave(node.Node, LiveNodeState.Failed);
                 Trouble = $"{node.Node}: {node.Reason}";
                 break;
+            case AgentRouted chosen:
+                Now = $"{chosen.Node}: {string.Join(", ", chosen.Chosen)}";
+                break;
             case StepRouted routed:
                 Decision = routed;
                 break;

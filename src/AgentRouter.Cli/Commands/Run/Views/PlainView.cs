@@ -17,6 +17,9 @@ internal sealed class PlainView(IAnsiConsole console) : IRunView
             case NodeStarted node:
                 Write(node.Node, $"begins ({node.Kind}" + (node.Visit > 1 ? $", visit {node.Visit})" : ")"));
                 break;
+            case AgentRouted chosen:
+                Write(chosen.Node, $"{string.Join(", ", chosen.Chosen)}: {chosen.Reason}");
+                break;
             case StepRouted routed:
                 Write(routed.Node, $"{routed.Tier}: {routed.Model}, {routed.Reason}");
                 break;
