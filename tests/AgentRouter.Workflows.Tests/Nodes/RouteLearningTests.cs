@@ -130,6 +130,28 @@ public sealed class RouteLearningTests : IDisposable
         Chosen(bench).ShouldBe(["coder", "researcher"]);
     }
 
+    [Theory]
+    [InlineData(null, "researcher")]
+    [InlineData("done", "coder")]
+    public async Task An_agent_that_runs_into_the_timeout_is_wrong_where_the_run_is_and_never_right(string? onError, string next)
+    {
+        FakeModel model = FakeModel.Hanging();
+        var bench = new Bench(model);
+        WorkflowEngine engine = bench.Engine();
+        RouteNode node = Route(Candidate("coder"), Candidate("researcher")) with { Timeout = TimeSpan.FromMinutes(1), OnError = onError };
+
+        for (int i = 1; i <= 2; i++)
+        {
+            Task<RunResult> reading = bench.ReadAsync(engine.Start(Alone(node)));
+            await Wait.UntilAsync(() => model.Calls == i);
+            bench.Clock.Advance(TimeSpan.FromMinutes(1));
+            await reading;
+        }
+
+        Chosen(bench).ShouldBe(["coder", next]);
+        bench.Of<AgentRouted>().Last().Candidates[0].Preference.ShouldBe(onError is null ? 0.45 : 0.5);
+    }
+
     [Fact]
     public async Task Doing_nothing_is_chosen_only_when_the_agents_have_failed_long_enough()
     {

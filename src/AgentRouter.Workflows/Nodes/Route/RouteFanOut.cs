@@ -61,7 +61,7 @@ internal sealed class RouteFanOut
             if (result.Status is NodeStatus.Failed or NodeStatus.BudgetExceeded)
                 trial.Judge(false);
             else if (result.Status != NodeStatus.Done)
-                trial.Drop();
+                trial.BreakOff();
             return result;
         }, cancellationToken);
 

@@ -52,9 +52,14 @@ internal sealed class RouteRunner : INodeRunner
             trial.Judge(false);
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            trial.BreakOff();
+            throw;
+        }
         catch
         {
-            // cancelled, or no provider answers: that says nothing about the agent
+            // no provider answers: that says nothing about the agent
             trial.Drop();
             throw;
         }

@@ -4,13 +4,14 @@ using AgentRouter.Routing.Tasks;
 
 namespace AgentRouter.Workflows.Nodes.Route;
 
-/// <summary>One use of a candidate: what it spends, and the first verdict on its work. Thread-safe.</summary>
+/// <summary>One use of a candidate: what it spends, and the first verdict on its work.</summary>
 internal sealed class RouteTrial
 {
     private readonly BudgetLedger _ledger;
     private readonly Money _before;
     private Action<bool, Money>? _learn;
     private Money? _spent;
+    private bool _isBrokenOff;
 
     private RouteTrial(BudgetLedger ledger, Action<bool, Money> learn) =>
         (_ledger, _before, _learn) = (ledger, ledger.Snapshot().Spent.Usd, learn);
@@ -29,9 +30,16 @@ internal sealed class RouteTrial
     public void End() => _spent = Spent;
 
     /// <summary>Says whether its work is right. The first verdict counts.</summary>
-    public void Judge(bool right) => Interlocked.Exchange(ref _learn, null)?.Invoke(right, Spent);
+    public void Judge(bool right)
+    {
+        if (Interlocked.Exchange(ref _learn, null) is { } learn && !(right && _isBrokenOff))
+            learn(right, Spent);
+    }
 
-    /// <summary>Says that its work was broken off: nothing is to be learned from it.</summary>
+    /// <summary>Says that its work was broken off, by the node's timeout or with the run: it may yet be found wrong, but no more right.</summary>
+    public void BreakOff() => _isBrokenOff = true;
+
+    /// <summary>Says that nothing is to be learned from it.</summary>
     public void Drop() => Interlocked.Exchange(ref _learn, null);
 
     private Money Spent => _spent ?? _ledger.Snapshot().Spent.Usd - _before;
