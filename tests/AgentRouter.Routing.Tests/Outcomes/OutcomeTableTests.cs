@@ -26,7 +26,12 @@ public sealed class OutcomeTableTests : IDisposable
             () => row.Models.Keys.ShouldBe(["small"]),
             () => row.Models["small"].ShouldBe(new ModelOutcome
             {
-                Score = 0.5, Cost = Money.FromUsd(0.0123m), Calls = 3, InputTokens = 10, OutputTokens = 20, Latency = TimeSpan.FromSeconds(1.5),
+                Score = 0.5,
+                Cost = Money.FromUsd(0.0123m),
+                Calls = 3,
+                InputTokens = 10,
+                OutputTokens = 20,
+                Latency = TimeSpan.FromSeconds(1.5),
             }));
     }
 
