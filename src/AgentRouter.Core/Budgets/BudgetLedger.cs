@@ -80,6 +80,28 @@ public sealed class BudgetLedger
         }
     }
 
+    /// <summary>Gets the share that is neither spent nor held of the limit that is nearest its end, between 0 and 1: money, tokens, calls,
+    /// steps or time; 1 without a limit.</summary>
+    public double LeftShare
+    {
+        get
+        {
+            double least = 1;
+            lock (_lock)
+            {
+                for (int i = 0; i < Dimensions; i++)
+                {
+                    if (_limit[i] is not (NoLimit or 0))
+                        least = Math.Min(least, 1 - (_spent[i] + _reserved[i]) / (double)_limit[i]);
+                }
+            }
+
+            if (Budget.Time is { } time && time > TimeSpan.Zero)
+                least = Math.Min(least, 1 - _timeProvider.GetElapsedTime(_opened) / time);
+            return Math.Max(0, least);
+        }
+    }
+
     /// <summary>Gets the time left for work, or <see langword="null"/> without a time limit; never below zero.</summary>
     /// <param name="purpose">What the time is for; work leaves the reserve alone.</param>
     public TimeSpan? TimeRemaining(SpendPurpose purpose = SpendPurpose.Work)

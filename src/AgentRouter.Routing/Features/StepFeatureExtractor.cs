@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Routing.Features;
 
-/// <summary>Reads the features of a step from its messages and options in one pass, without any model or network.</summary>
+/// <summary>Reads the features of a step from its messages and options in one pass, without any model or network. It allocates nothing
+/// for each message.</summary>
 public static class StepFeatureExtractor
 {
     /// <summary>How many of the last messages are looked at for tool errors.</summary>
@@ -20,65 +21,40 @@ public static class StepFeatureExtractor
     {
         ArgumentNullException.ThrowIfNull(messages);
         ArgumentNullException.ThrowIfNull(task);
-        int toolResults = 0, errors = 0, promptLength = 0;
-        long totalLength = 0;
-        bool images = false, inToolLoop = false;
+        var walk = new MessageWalk(messages.Count, stackalloc uint[MessageWalk.MaxTools], stackalloc ulong[MessageWalk.MaxCalls]);
         for (int i = 0; i < messages.Count; i++)
-        {
-            ChatMessage message = messages[i];
-            IList<AIContent> contents = message.Contents;
-            int length = 0;
-            bool hasToolResult = false;
-            for (int j = 0; j < contents.Count; j++)
-            {
-                switch (contents[j])
-                {
-                    case TextContent text:
-                        length += text.Text.Length;
-                        break;
-                    case FunctionResultContent result:
-                        hasToolResult = true;
-                        toolResults++;
-                        length += (result.Result as string)?.Length ?? 0;
-                        if (i >= messages.Count - RecentMessages && (result.Exception is not null || ReportsError(result.Result)))
-                            errors++;
-                        break;
-                    case DataContent data:
-                        images |= data.HasTopLevelMediaType("image");
-                        break;
-                    case UriContent uri:
-                        images |= uri.HasTopLevelMediaType("image");
-                        break;
-                }
-            }
-
-            totalLength += length;
-            inToolLoop = hasToolResult;
-            if (message.Role == ChatRole.User)
-                promptLength = length;
-        }
-
+            walk.Add(messages[i], i);
+        TextMarks marks = walk.Prompt is { } prompt ? TextMarks.Of(prompt.Contents) : default;
         return new StepFeatures
         {
             StepIndex = stepIndex,
             CallInVisit = callInVisit,
             MessageCount = messages.Count,
-            ToolResultCount = toolResults,
-            RecentToolErrors = errors,
-            PromptLength = promptLength,
-            TotalLength = totalLength,
+            ToolResultCount = walk.ToolResults,
+            RecentToolErrors = walk.RecentErrors,
+            ToolErrorsInARow = walk.ErrorsInARow,
+            ToolCallCount = walk.ToolCalls,
+            DistinctToolCount = walk.DistinctTools,
+            RepeatedToolCalls = walk.RepeatedCalls,
+            AnswerCount = walk.Answers,
+            AnswersLength = walk.AnswersLength,
+            LastAnswerLength = walk.LastAnswerLength,
+            PromptLength = walk.PromptLength,
+            CodeMarks = marks.Code,
+            QuestionMarks = marks.Questions,
+            MathsMarks = marks.Maths,
+            NumberCount = marks.Numbers,
+            Language = marks.Language,
+            TotalLength = walk.TotalLength,
             ToolCount = options?.Tools?.Count ?? 0,
-            InToolLoop = inToolLoop,
-            HasImages = images,
+            InToolLoop = walk.InToolLoop,
+            HasImages = walk.HasImages,
             WantsJson = options?.ResponseFormat is ChatResponseFormatJson,
             ChecksPassed = task.ChecksPassed,
             ChecksFailed = task.ChecksFailed,
             ChecksFailedInARow = task.Checks.FailedInARow,
             BudgetUsed = task.Ledger.UsedShare,
+            BudgetLeft = task.Ledger.LeftShare,
         };
     }
-
-    // The convention of function-calling loops: a failed call's result is a text that says so first.
-    private static bool ReportsError(object? result) =>
-        result is string text && text.AsSpan().TrimStart().StartsWith("error", StringComparison.OrdinalIgnoreCase);
 }
