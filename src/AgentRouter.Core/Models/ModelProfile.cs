@@ -32,6 +32,9 @@ public sealed record ModelProfile
     /// <summary>Gets what the model can take and do. The default is tools and JSON output.</summary>
     public ModelCapabilities Capabilities { get; init; } = ModelCapabilities.Tools | ModelCapabilities.Json;
 
+    /// <summary>Gets how strong the model is at each kind of work. The default is unknown: its tier's rank stands for it.</summary>
+    public ModelStrengths Strengths { get; init; } = ModelStrengths.Unknown;
+
     /// <summary>Gets how long the provider keeps a prompt prefix in its cache after its last use; zero when it keeps none.</summary>
     public TimeSpan CacheTimeToLive { get; init; }
 

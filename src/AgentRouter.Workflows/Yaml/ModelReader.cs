@@ -50,6 +50,7 @@ internal sealed class ModelReader(YamlFile file, PriceTable prices, IReadOnlyDic
         ContextWindow = map.Integer("contextWindow", 1, MostTokens) ?? known?.ContextWindow ?? model.ContextWindow,
         MaxOutputTokens = (int?)map.Integer("maxOutputTokens", 1, MostTokens) ?? known?.MaxOutputTokens ?? model.MaxOutputTokens,
         Capabilities = ReadCapabilities(map) ?? known?.Capabilities ?? model.Capabilities,
+        Strengths = ReadStrengths(map.Map("strengths")) ?? model.Strengths,
         CacheTimeToLive = map.Duration("cacheTimeToLive") ?? known?.CacheTimeToLive ?? model.CacheTimeToLive,
         CacheMinimumTokens = (int?)map.Integer("cacheMinimumTokens", 0, MostTokens) ?? known?.CacheMinimumTokens ?? model.CacheMinimumTokens,
         Tokenizer = map.Text("tokenizer") ?? known?.Tokenizer ?? model.Tokenizer,
@@ -108,5 +109,20 @@ internal sealed class ModelReader(YamlFile file, PriceTable prices, IReadOnlyDic
         }
 
         return capabilities;
+    }
+
+    private static ModelStrengths? ReadStrengths(MapReader? map)
+    {
+        if (map is null)
+            return null;
+        var strengths = new ModelStrengths
+        {
+            Reasoning = (double?)map.Number("reasoning", 0, 1),
+            Code = (double?)map.Number("code", 0, 1),
+            Debugging = (double?)map.Number("debugging", 0, 1),
+            Tools = (double?)map.Number("tools", 0, 1),
+        };
+        map.Finish();
+        return strengths;
     }
 }

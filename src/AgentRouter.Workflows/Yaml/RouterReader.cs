@@ -37,10 +37,14 @@ internal static class RouterReader
         return sources.Attach(router, map.File, map.Node);
     }
 
-    // settings are texts; a list is one with commas between
-    private static string? Setting(MapReader map, string key, YamlNode value) => value is YamlSequenceNode
-        ? string.Join(", ", Values.Texts(map.File, value, map.Of(key)))
-        : Values.Text(map.File, value, map.Of(key));
+    // settings are texts; a list is one with commas between, and so is a mapping of 'key=value'
+    private static string? Setting(MapReader map, string key, YamlNode value) => value switch
+    {
+        YamlSequenceNode => string.Join(", ", Values.Texts(map.File, value, map.Of(key))),
+        YamlMappingNode => string.Join(", ", new MapReader(map.File, value, map.Of(key)).All()
+            .Select(entry => $"{entry.Key}={Values.Text(map.File, entry.Value, $"'{entry.Key}' of {map.Of(key)}")}")),
+        _ => Values.Text(map.File, value, map.Of(key)),
+    };
 
     private static List<RuleDefinition> Rules(MapReader map, SourceMap sources)
     {
