@@ -23,23 +23,25 @@ internal readonly record struct TextMarks(int Code, int Questions, int Maths, in
     /// <summary>Looks at the text of a message.</summary>
     public static TextMarks Of(IList<AIContent> contents)
     {
-        int code = 0, questions = 0, maths = 0, numbers = 0;
-        LanguageScript language = LanguageScript.None;
+        TextMarks all = default;
         for (int i = 0; i < contents.Count; i++)
         {
-            if (contents[i] is not TextContent { Text: var all })
-                continue;
-            ReadOnlySpan<char> text = all.AsSpan(0, Math.Min(all.Length, MaxCharacters));
-            code += text.CountAny(CodeSigns);
-            questions += text.CountAny(QuestionSigns);
-            maths += text.CountAny(MathsSigns);
-            numbers += CountNumbers(text);
-            if (language == LanguageScript.None)
-                language = ScriptGuess.Of(text);
+            if (contents[i] is TextContent { Text: var text })
+                all = all.With(Of(text));
         }
 
-        return new TextMarks(code, questions, maths, numbers, language);
+        return all;
     }
+
+    /// <summary>Looks at a text.</summary>
+    public static TextMarks Of(ReadOnlySpan<char> text)
+    {
+        text = text[..Math.Min(text.Length, MaxCharacters)];
+        return new TextMarks(text.CountAny(CodeSigns), text.CountAny(QuestionSigns), text.CountAny(MathsSigns), CountNumbers(text), ScriptGuess.Of(text));
+    }
+
+    private TextMarks With(TextMarks more) => new(
+        Code + more.Code, Questions + more.Questions, Maths + more.Maths, Numbers + more.Numbers, Language == LanguageScript.None ? more.Language : Language);
 
     private static int CountNumbers(ReadOnlySpan<char> text)
     {

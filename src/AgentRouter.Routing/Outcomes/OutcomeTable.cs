@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AgentRouter.Configuration;
+using AgentRouter.Pricing;
 
 namespace AgentRouter.Routing.Outcomes;
 
@@ -68,6 +69,21 @@ public sealed class OutcomeTable
 
         OutcomeRow[] rows = [.. Rows.Where(row => models.All(row.Models.ContainsKey))];
         return rows.Length > 0 ? new OutcomeTable(rows) : throw new ConfigurationException($"No row has an outcome of each of {string.Join(", ", models)}.");
+    }
+
+    /// <summary>Fills in what a row costs with a model where the table does not say.</summary>
+    /// <param name="costs">The cost of a row by model.</param>
+    /// <exception cref="ConfigurationException">A model is not in the table.</exception>
+    internal OutcomeTable WithCosts(IReadOnlyDictionary<string, Money> costs)
+    {
+        foreach (string model in costs.Keys.Where(model => !Models.Contains(model)))
+            throw new ConfigurationException($"--cost names the model '{model}'. {Suggestions.Suggestion.Sentence(model, Models)}");
+        return costs.Count == 0 ? this : new OutcomeTable([.. Rows.Select(row => row with
+        {
+            Models = row.Models.ToDictionary(
+                entry => entry.Key,
+                entry => costs.TryGetValue(entry.Key, out Money cost) ? entry.Value with { Cost = entry.Value.Cost ?? cost } : entry.Value),
+        })]);
     }
 
     /// <summary>Cuts scores to solved and not solved, 1 and 0.</summary>

@@ -3,6 +3,7 @@ using AgentRouter.Configuration;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Policies.Bandit;
 using AgentRouter.Routing.Policies.Boundary;
+using AgentRouter.Routing.Policies.Capability;
 using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Policies.FirstLarge;
 using AgentRouter.Routing.Policies.Fixed;
@@ -28,6 +29,7 @@ public static class RoutingPolicies
             File = PathOf(settings, "file"),
             SuccessValue = Amount(settings, "successValue"),
         })),
+        [CapabilityDefaults.Name] = new(CapabilitySettings.Names, settings => new CapabilityPolicy(CapabilitySettings.Read(settings, PathOf(settings, "file")))),
         [CascadeDefaults.Name] = new(CascadeSettings.Names, settings => new CascadePolicy(CascadeSettings.Read(settings))),
         [RulesDefaults.Name] = new([], settings => new RulesPolicy(With(settings.Rules))),
     };

@@ -27,7 +27,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
             models:
               gpt-5-mini: { provider: openai, tier: small }
               my-llama:   { provider: local, tier: small, modelId: llama3.2, price: free, contextWindow: 8192 }
-              other:      { provider: openai, tier: large, price: { input: 2.5, cachedRead: 0.25, cacheWrite: 2.5, output: 10 }, contextWindow: 200_000, maxOutputTokens: 16000, capabilities: [tools, vision, json], cacheTimeToLive: 5m, cacheMinimumTokens: 512, tokenizer: o200k_base }
+              other:      { provider: openai, tier: large, price: { input: 2.5, cachedRead: 0.25, cacheWrite: 2.5, output: 10 }, contextWindow: 200_000, maxOutputTokens: 16000, capabilities: [tools, vision, json], strengths: { reasoning: 0.8, code: 0.9, tools: 1 }, cacheTimeToLive: 5m, cacheMinimumTokens: 512, tokenizer: o200k_base }
             defaults: { budget: { usd: 1.00, onExceeded: stop }, policy: rules }
             runs: ./.agentrouter/runs
             recordContent: true
@@ -55,6 +55,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
             ContextWindow = 200_000,
             MaxOutputTokens = 16_000,
             Capabilities = ModelCapabilities.Tools | ModelCapabilities.Vision | ModelCapabilities.Json,
+            Strengths = new ModelStrengths { Reasoning = 0.8, Code = 0.9, Tools = 1 },
             CacheTimeToLive = TimeSpan.FromMinutes(5),
             CacheMinimumTokens = 512,
             Tokenizer = "o200k_base",
@@ -108,6 +109,24 @@ public sealed class ConfigurationLoaderTests : IDisposable
             "agentrouter.yaml:12:16: error: 'recordContent' of the configuration should be true or false, but is 'yes'.",
             "agentrouter.yaml:13:8: error: MCP server 'nothing' has either a 'command' to start or a 'url'.",
         ]));
+    }
+
+    [Fact]
+    public void A_strength_that_is_unknown_or_out_of_range_is_told_with_its_place()
+    {
+        _project.Lines(Load(
+            """
+            providers: { local: { kind: ollama } }
+            tiers: [small]
+            models:
+              a: { provider: local, tier: small, price: free, strengths: { reasning: 0.8, code: 1.2 } }
+              b: { provider: local, tier: small, price: free, strengths: strong }
+            """).Diagnostics).ShouldBe(
+        [
+            "agentrouter.yaml:4:64: error: 'strengths' of model 'a' has no key 'reasning'. Did you mean 'reasoning'?",
+            "agentrouter.yaml:4:85: error: 'code' of 'strengths' of model 'a' should be a number from 0 to 1, but is '1.2'.",
+            "agentrouter.yaml:5:62: error: 'strengths' of model 'b' should be a mapping of 'key: value', but is 'strong'.",
+        ]);
     }
 
     [Theory]

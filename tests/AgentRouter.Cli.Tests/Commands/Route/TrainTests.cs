@@ -114,6 +114,47 @@ public sealed class TrainTests
     }
 
     [Fact]
+    public async Task Requirements_are_trained_saved_and_used()
+    {
+        using TestCli cli = Create();
+        cli.Write("outcomes.jsonl", Questions());
+
+        (await cli.RunAsync("route", "train", "--policy", "capability", "--from", "outcomes.jsonl", "--folds", "2")).ShouldBe(0, cli.Seen);
+        cli.Seen.ShouldContain("over the mix");
+        cli.Seen.ShouldContain("router: { policy: capability, file: policy.json }");
+
+        cli.Write("routed.yaml", Workflow.Replace("nodes:", "router: { policy: capability, file: policy.json, tau: 0.2, weights: { code: 2 } }\nnodes:", StringComparison.Ordinal));
+        (await cli.RunAsync("run", "routed.yaml", "--input", "question=hard", "--json")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Requirements_without_costs_or_with_options_of_another_policy_are_refused()
+    {
+        using var cli = new TestCli();
+        cli.Write("outcomes.jsonl", string.Concat(Enumerable.Range(0, 20).Select(i => $$$$"""{"id":"{{{{i}}}}","models":{"small":{"score":1},"large":{"score":1}}}""" + "\n")));
+
+        (await cli.RunAsync("route", "train", "--policy", "capability", "--from", "outcomes.jsonl")).ShouldBe(64);
+        cli.Errors.ShouldContain("--cost small=USD names the cost of a row");
+        (await cli.RunAsync("route", "train", "--policy", "capability", "--from", "outcomes.jsonl", "--classes", "risk")).ShouldBe(64);
+        cli.Errors.ShouldContain("--classes is not for --policy capability.");
+        (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl", "--config", "agentrouter.yaml")).ShouldBe(64);
+        cli.Errors.ShouldContain("--config is not for --policy boundary.");
+        File.Exists(Path.Combine(cli.Folder, "policy.json")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Requirements_that_tell_nothing_apart_are_not_saved()
+    {
+        using var cli = new TestCli();
+        cli.Write("outcomes.jsonl", string.Concat(Enumerable.Range(0, 120).Select(i => Row(i, 1, "g", true, true))));
+
+        (await cli.RunAsync("route", "train", "--policy", "capability", "--from", "outcomes.jsonl", "--folds", "2")).ShouldBe(2);
+
+        cli.Seen.ShouldContain("Not saved: at the same cost it is no better");
+        File.Exists(Path.Combine(cli.Folder, "policy.json")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Exporting_without_a_run_says_so()
     {
         using var cli = new TestCli();
@@ -150,6 +191,11 @@ public sealed class TrainTests
 
         return rows.ToString();
     }
+
+    private static string Questions() => string.Concat(Enumerable.Range(0, 120).Select(i => $$$$"""
+        {"id":"q{{{{i}}}}","prompt":"{{{{(i * 7 % 3 == 0 ? "Prove the sum" : "Name a city")}}}} of {{{{i}}}} {{{{new string('z', i * 37 % 60)}}}}","models":{"small":{"score":{{{{(i * 7 % 3 == 0 ? 0 : 1)}}}},"costUsd":0.001},"large":{"score":1,"costUsd":0.05}}}
+
+        """));
 
     private static string Row(int task, int step, string group, bool small, bool large) => $$$$"""
         {"id":"{{{{task}}}}/{{{{step}}}}","task":"{{{{task}}}}","step":{{{{step}}}},"group":"{{{{group}}}}","models":{"small":{"score":{{{{(small ? 1 : 0)}}}},"costUsd":0.01},"large":{"score":{{{{(large ? 1 : 0)}}}},"costUsd":0.05}}}

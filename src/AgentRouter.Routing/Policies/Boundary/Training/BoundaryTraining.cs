@@ -21,7 +21,7 @@ internal static class BoundaryTraining
     /// <exception cref="ConfigurationException">The table does not have what is needed.</exception>
     public static BoundaryTrained Train(OutcomeTable table, BoundaryTrainingRequest request, CancellationToken cancellationToken)
     {
-        OutcomeTable priced = Price(table, request.Costs);
+        OutcomeTable priced = table.WithCosts(request.Costs);
         string[] models = Ladder(priced, request.Ladder);
         IReadOnlyList<OutcomeRow> rows = priced.With(models).Rows;
         bool isVerified = request.IsVerified ?? rows.Count(row => row.IsVerified) * 2 > rows.Count;
@@ -57,18 +57,6 @@ internal static class BoundaryTraining
         yield return $"Figures are cross-validated over {request.Folds} folds of whole tasks, replayed from recorded outcomes.";
         if (rows.Count < LeastRows)
             yield return $"Trained on fewer than {LeastRows} rows.";
-    }
-
-    private static OutcomeTable Price(OutcomeTable table, IReadOnlyDictionary<string, Money> costs)
-    {
-        foreach (string model in costs.Keys.Where(model => !table.Models.Contains(model)))
-            throw new ConfigurationException($"--cost names the model '{model}'. {Suggestions.Suggestion.Sentence(model, table.Models)}");
-        return costs.Count == 0 ? table : new OutcomeTable([.. table.Rows.Select(row => row with
-        {
-            Models = row.Models.ToDictionary(
-                entry => entry.Key,
-                entry => costs.TryGetValue(entry.Key, out Money cost) ? entry.Value with { Cost = entry.Value.Cost ?? cost } : entry.Value),
-        })]);
     }
 
     private static string[] Ladder(OutcomeTable table, IReadOnlyList<string> named)

@@ -5,8 +5,8 @@ using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Route.Train;
 
-/// <summary>What came of training.</summary>
-internal sealed class TrainScreen(IAnsiConsole console)
+/// <summary>What came of training a boundary policy.</summary>
+internal sealed class BoundaryTrainScreen(IAnsiConsole console)
 {
     private readonly Screen _screen = new(console);
 
