@@ -43,6 +43,7 @@ internal sealed class TreeForest
     {
         values.Clear();
         int[] roots = _roots;
+        TreeNode[] nodes = _nodes;
         int t = 0;
         // four trees at a time: while one waits for its node to come from memory, the others go on
         for (; t + 3 < roots.Length; t += 4)
@@ -50,7 +51,7 @@ internal sealed class TreeForest
             int a = roots[t], b = roots[t + 1], c = roots[t + 2], d = roots[t + 3];
             while (true)
             {
-                int nextA = Next(row, roots[t], a), nextB = Next(row, roots[t + 1], b), nextC = Next(row, roots[t + 2], c), nextD = Next(row, roots[t + 3], d);
+                int nextA = Next(nodes, row, roots[t], a), nextB = Next(nodes, row, roots[t + 1], b), nextC = Next(nodes, row, roots[t + 2], c), nextD = Next(nodes, row, roots[t + 3], d);
                 if (((a ^ nextA) | (b ^ nextB) | (c ^ nextC) | (d ^ nextD)) == 0)
                     break;
                 (a, b, c, d) = (nextA, nextB, nextC, nextD);
@@ -65,7 +66,7 @@ internal sealed class TreeForest
         for (; t < roots.Length; t++)
         {
             int at = roots[t];
-            for (int next = Next(row, roots[t], at); next != at; next = Next(row, roots[t], at))
+            for (int next = Next(nodes, row, roots[t], at); next != at; next = Next(nodes, row, roots[t], at))
                 at = next;
             Add(at, values);
         }
@@ -74,11 +75,13 @@ internal sealed class TreeForest
             values[k] /= roots.Length;
     }
 
-    // a leaf leads to itself
-    private int Next(ReadOnlySpan<float> row, int root, int at)
+    // a leaf leads to itself; computed, because the processor cannot guess which side it will be
+    private static int Next(TreeNode[] nodes, ReadOnlySpan<float> row, int root, int at)
     {
-        TreeNode node = _nodes[at];
-        return row[node.Feature] <= node.Threshold ? at + 1 : root + node.Next;
+        TreeNode node = nodes[at];
+        int isLarger = row[node.Feature] <= node.Threshold ? 0 : 1;
+        int smaller = at + 1;
+        return smaller + (-isLarger & (root + node.Next - smaller));
     }
 
     private void Add(int node, Span<double> values)

@@ -7,7 +7,7 @@ internal sealed record TreeForestOptions
     public const int DeepestDepth = 24;
 
     /// <summary>Gets the number of trees.</summary>
-    public int Trees { get; init; } = 200;
+    public int Trees { get; init; } = 128;
 
     /// <summary>Gets the fewest rows of a leaf.</summary>
     public int MinLeaf { get; init; } = 8;
