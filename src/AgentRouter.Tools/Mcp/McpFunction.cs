@@ -58,6 +58,11 @@ internal sealed class McpFunction : AIFunction
     /// <inheritdoc/>
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
+        if (_client.Completion.IsCompleted)
+        {
+            throw new ToolException($"{_fullName}: the MCP server '{_server}' ended before the call. Its tools are gone for the rest of the run.");
+        }
+
         using var timeout = new CancellationTokenSource(CallTime, _timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
@@ -80,7 +85,7 @@ internal sealed class McpFunction : AIFunction
         {
             throw new ToolException($"{_fullName}: the MCP server '{_server}' did not answer within {CallTime.TotalMinutes:0} minutes.", exception);
         }
-        catch (Exception exception) when (_client.Completion.IsCompleted && exception is not (ToolException or OperationCanceledException))
+        catch (Exception exception) when (exception is ClientTransportClosedException || (_client.Completion.IsCompleted && exception is not (ToolException or OperationCanceledException)))
         {
             throw Ended(exception);
         }
