@@ -51,6 +51,7 @@ public sealed class RouteEvalTests
     [InlineData("--weak and --strong are the same model, 'small'.", "--weak", "small", "--strong", "small")]
     [InlineData("--models takes two models or more", "--models", "small")]
     [InlineData("There is no router 'bondary' here. Did you mean 'boundary'?", "--policy", "bondary")]
+    [InlineData("There is no policy file", "--policy", "nowhere.json")]
     [InlineData("--folds is a number from 2 to 100.", "--folds", "1")]
     [InlineData("--quality is a share above 0, at most 1.", "--quality", "2")]
     [InlineData("The table has 3 group(s); groups that stay whole need at least one a fold", "--unseen-groups")]
@@ -71,6 +72,27 @@ public sealed class RouteEvalTests
         (await cli.RunAsync("route", "eval", "--data", "outcomes.jsonl", "--weak", "small", "--strong", "large", "--folds", "2")).ShouldBe(0, cli.Errors);
         cli.Seen.ShouldContain("boundary");
         cli.Seen.ShouldContain("The rows have no prompts: length is left out, and et knows nothing.");
+    }
+
+    [Theory]
+    [InlineData("boundary")]
+    [InlineData("capability")]
+    public async Task A_policy_file_is_measured_on_rows_it_was_not_trained_on(string policy)
+    {
+        using var cli = new TestCli(120);
+        cli.Write("train.jsonl", Table(90));
+        cli.Write("test.jsonl", Table(60, from: 90));
+        (await cli.RunAsync("route", "train", "--policy", policy, "--from", "train.jsonl", "--ladder", "small,large", "--folds", "2", "--force", "--out", "mine.json")).ShouldBe(0, cli.Errors);
+
+        (await cli.RunAsync("route", "eval", "--data", "test.jsonl", "--weak", "small", "--strong", "large", "--folds", "2", "--policy", "mine.json", "--json")).ShouldBe(0, cli.Errors);
+
+        string json = cli.Lines[cli.Lines.LastIndexOf("{\n  \"method\"", StringComparison.Ordinal)..];
+        JsonElement mine = JsonDocument.Parse(json).RootElement.GetProperty("pair").GetProperty("routers").EnumerateArray().Single(router => router.GetProperty("name").GetString() == "mine.json");
+        mine.GetProperty("apgr").GetDouble().ShouldBeGreaterThan(0.6);
+        (await cli.RunAsync("route", "eval", "--data", "train.jsonl", "--weak", "small", "--strong", "large", "--policy", "mine.json")).ShouldBe(64);
+        cli.Errors.ShouldContain("mine.json: the policy was trained on these very rows.");
+        (await cli.RunAsync("route", "eval", "--data", "test.jsonl", "--policy", "mine.json")).ShouldBe(64);
+        cli.Errors.ShouldContain("mine.json: the policy was not trained with the model 'medium', but with small, large.");
     }
 
     private static string Table(int rows, int from = 0, bool withPrompts = true) => string.Concat(Enumerable.Range(from, rows).Select(i =>

@@ -19,7 +19,7 @@ public sealed class TrainedPredictionsTests
         OutcomeTable all = LearningFixture.Table(240), train = new([.. all.Rows.Take(160)]), test = new([.. all.Rows.Skip(160)]);
 
         var predictions = TrainedPredictions.Of(train, test, LearningFixture.Models, seed: 1, CancellationToken.None);
-        PairEvaluation pair = PairEvaluation.Of(test, "small", "large", [predictions], quality: 1, seed: 1);
+        PairEvaluation pair = PairEvaluation.Of(test, "small", "large", [predictions], [], quality: 1, seed: 1);
 
         pair.Routers.Single(router => router.Name == "boundary").Apgr.ShouldBeGreaterThan(0.9);
         pair.Routers.Single(router => router.Name == "random").Apgr.ShouldBe(0.5, 1e-9);
@@ -33,6 +33,6 @@ public sealed class TrainedPredictionsTests
         var table = new OutcomeTable(rows);
         IReadOnlyList<TrainedPredictions> predictions = TrainedPredictions.CrossValidate(table, LearningFixture.Models, new EvaluationOptions { Folds = 2 }, progress: null, CancellationToken.None);
 
-        Should.Throw<ConfigurationException>(() => PairEvaluation.Of(table, "small", "large", predictions, quality: 1, seed: 1)).Message.ShouldContain("the same mean score");
+        Should.Throw<ConfigurationException>(() => PairEvaluation.Of(table, "small", "large", predictions, [], quality: 1, seed: 1)).Message.ShouldContain("the same mean score");
     }
 }

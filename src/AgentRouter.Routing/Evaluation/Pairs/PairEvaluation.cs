@@ -31,10 +31,11 @@ internal sealed record PairEvaluation
     /// <param name="weak">The cheap model, the first of the predictions.</param>
     /// <param name="strong">The dear model, the second.</param>
     /// <param name="predictions">Predictions for every row; several for a repeated cross-validation.</param>
+    /// <param name="policies">What policy files say of every row.</param>
     /// <param name="quality">The share of always-strong's quality for which the strong calls are counted.</param>
     /// <param name="seed">The seed of the intervals.</param>
     /// <exception cref="ConfigurationException">The two models have the same mean score.</exception>
-    public static PairEvaluation Of(OutcomeTable table, string weak, string strong, IReadOnlyList<TrainedPredictions> predictions, double quality, int seed)
+    public static PairEvaluation Of(OutcomeTable table, string weak, string strong, IReadOnlyList<TrainedPredictions> predictions, IReadOnlyList<PolicyPredictions> policies, double quality, int seed)
     {
         double[] w = [.. table.Rows.Select(row => row.Models[weak].Score)], s = [.. table.Rows.Select(row => row.Models[strong].Score)];
         if (w.Sum() == s.Sum())
@@ -49,6 +50,8 @@ internal sealed record PairEvaluation
         routers.Add(("lr", true, Gains(predictions, p => p.Regression)));
         routers.Add(("et", true, Gains(predictions, p => p.Trees)));
         routers.Add(("boundary", true, Gains(predictions, p => p.Boundary)));
+        foreach (PolicyPredictions policy in policies)
+            routers.Add((policy.Name, true, [Gains(policy.Success)]));
         routers.Add(("oracle", false, [[.. s.Zip(w, (b, a) => b - a)]]));
         var curves = routers.ConvertAll(router => router.Scores.Select(scores => new ShareCurve(w, s, scores)).ToArray());
         double[][] draws = Draws(curves, w.Length, seed);
@@ -119,5 +122,7 @@ internal sealed record PairEvaluation
     private static Interval Middle(double[] draws) => new(Quantile.Of(draws.Where(double.IsFinite), 0.025), Quantile.Of(draws.Where(double.IsFinite), 0.975));
 
     private static IReadOnlyList<double[]> Gains(IReadOnlyList<TrainedPredictions> predictions, Func<TrainedPredictions, double[][]> of) =>
-        [.. predictions.Select(prediction => of(prediction).Select(row => row[1] - row[0]).ToArray())];
+        [.. predictions.Select(prediction => Gains(of(prediction)))];
+
+    private static double[] Gains(double[][] success) => [.. success.Select(row => row[1] - row[0])];
 }

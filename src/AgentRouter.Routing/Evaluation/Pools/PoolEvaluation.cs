@@ -31,8 +31,9 @@ internal sealed record PoolEvaluation
     /// <param name="table">The rows, each with all models.</param>
     /// <param name="models">The models in the order of the predictions.</param>
     /// <param name="predictions">Predictions for every row; several for a repeated cross-validation.</param>
+    /// <param name="policies">What policy files say of every row.</param>
     /// <param name="seed">The seed of the intervals.</param>
-    public static PoolEvaluation Of(OutcomeTable table, IReadOnlyList<string> models, IReadOnlyList<TrainedPredictions> predictions, int seed)
+    public static PoolEvaluation Of(OutcomeTable table, IReadOnlyList<string> models, IReadOnlyList<TrainedPredictions> predictions, IReadOnlyList<PolicyPredictions> policies, int seed)
     {
         var prices = new PoolPrices(table, models);
         double[][] scores = Cells(table, models, outcome => outcome.Score), costs = Cells(table, models, prices.Of);
@@ -55,7 +56,11 @@ internal sealed record PoolEvaluation
                 measure.Router("group", null, [.. predictions.Select(p => Choose(p.GroupScores, expected, 1e-9))]),
                 measure.Router("oracle", null, [Choose(scores, costs, 1e-9)]),
             ],
-            Trained = [.. Trained("lr", p => p.Regression), .. Trained("et", p => p.Trees), .. Trained("boundary", p => p.Boundary)],
+            Trained =
+            [
+                .. Trained("lr", p => p.Regression), .. Trained("et", p => p.Trees), .. Trained("boundary", p => p.Boundary),
+                .. policies.SelectMany(policy => Trained(policy.Name, _ => policy.Success)),
+            ],
         };
     }
 

@@ -45,7 +45,7 @@ public sealed class PoolEvaluationTests
     }
 
     private static PoolEvaluation Evaluate(OutcomeTable table) =>
-        PoolEvaluation.Of(table, Models, TrainedPredictions.CrossValidate(table, Models, new EvaluationOptions { Folds = 2, Seed = 1 }, progress: null, CancellationToken.None), seed: 1);
+        PoolEvaluation.Of(table, Models, TrainedPredictions.CrossValidate(table, Models, new EvaluationOptions { Folds = 2, Seed = 1 }, progress: null, CancellationToken.None), [], seed: 1);
 
     private static OutcomeTable Table(int rows) => new([.. Enumerable.Range(0, rows).Select(i => new OutcomeRow
     {

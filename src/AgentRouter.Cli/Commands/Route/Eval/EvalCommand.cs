@@ -16,6 +16,7 @@ internal static class EvalCommand
             [
                 new Example("route eval --data outcomes.jsonl --weak gpt-5-mini --strong gpt-5", "Two models: quality against the share of strong calls, by cross-validation."),
                 new Example("route eval --data outcomes.jsonl --models a,b,c", "Many models: quality against price."),
+                new Example("route eval --data february.jsonl --weak a --strong b --policy policy.json", "A policy file that was trained before, beside what this table would teach."),
                 new Example("route eval --train january.jsonl --data february.jsonl --weak a --strong b", "Trained on one table, measured on another."),
             ],
             Notes = ["lr is a logistic regression on words, et extremely randomised trees on 54 features; boundary is what the boundary policy goes by: both where the group is known, else et."],

@@ -12,6 +12,7 @@ namespace AgentRouter.Cli.Commands.Route.Eval;
 internal sealed class EvalHandler(CliContext context, EvalOptions options, ParseResult result)
 {
     private const int MaxFolds = 100;
+    private readonly string[] _policies = result.GetValue(options.Policy) ?? [];
 
     /// <summary>Computes the figures.</summary>
     public async Task<EvalReport> RunAsync(CancellationToken cancellationToken)
@@ -21,6 +22,7 @@ internal sealed class EvalHandler(CliContext context, EvalOptions options, Parse
         OutcomeTable? train = result.GetValue(options.Train) is { Length: > 0 } ? await LoadAsync(options.Train, cancellationToken) : null;
         IReadOnlyList<string> models = Models(table);
         bool isPair = models.Count == 2;
+        PolicyPredictions[] policies = [.. _policies.Where(EvalOptions.IsFile).Select(file => PolicyPredictions.Of(context.Resolve(file), table.With(models), models))];
         table = Ready(table, models, isPair);
         train = train is null ? null : Ready(train, models, isPair);
         int seed = result.GetValue(options.Seed);
@@ -31,8 +33,8 @@ internal sealed class EvalHandler(CliContext context, EvalOptions options, Parse
         return new EvalReport
         {
             Method = Method(train),
-            Pair = isPair ? PairEvaluation.Of(table, models[0], models[1], predictions, result.GetValue(options.Quality), seed) : null,
-            Pool = isPair ? null : PoolEvaluation.Of(table, models, predictions, seed),
+            Pair = isPair ? PairEvaluation.Of(table, models[0], models[1], predictions, policies, result.GetValue(options.Quality), seed) : null,
+            Pool = isPair ? null : PoolEvaluation.Of(table, models, predictions, policies, seed),
         };
     }
 
@@ -44,10 +46,10 @@ internal sealed class EvalHandler(CliContext context, EvalOptions options, Parse
             throw new UsageException($"--repeats is a number from 1 to {MaxFolds}.");
         if (result.GetValue(options.Quality) is not (> 0 and <= 1))
             throw new UsageException("--quality is a share above 0, at most 1.");
-        foreach (string policy in result.GetValue(options.Policy) ?? [])
+        foreach (string policy in _policies)
         {
-            if (!EvalOptions.Policies.Contains(policy))
-                throw new UsageException($"There is no router '{policy}' here. {Suggestion.Sentence(policy, EvalOptions.Policies)}");
+            if (!EvalOptions.Policies.Contains(policy) && !EvalOptions.IsFile(policy))
+                throw new UsageException($"There is no router '{policy}' here. {Suggestion.Sentence(policy, EvalOptions.Policies)} The name of a policy file ends with .json.");
         }
     }
 

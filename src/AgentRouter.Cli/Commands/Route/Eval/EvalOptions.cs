@@ -8,6 +8,9 @@ internal sealed class EvalOptions
     /// <summary>The routers a table can be asked for, in the order in which it shows them.</summary>
     public static IReadOnlyList<string> Policies { get; } = ["random", "length", "group", "lr", "et", "boundary", "oracle"];
 
+    /// <summary>Tells a policy file from the name of a router.</summary>
+    public static bool IsFile(string policy) => policy.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
     public Option<string[]> Data { get; } = OutcomeOptions.Data();
 
     public Option<string[]> Train { get; } = new("--train")
@@ -25,8 +28,8 @@ internal sealed class EvalOptions
 
     public Option<string[]> Policy { get; } = new("--policy")
     {
-        HelpName = "NAME",
-        Description = $"Show only these routers: {string.Join(", ", Policies)}.",
+        HelpName = "FILE|NAME",
+        Description = $"Measure this policy file too; show only these routers: {string.Join(", ", Policies)}.",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -5,7 +5,7 @@ namespace AgentRouter.Cli.Commands.Route.Eval;
 
 /// <summary>The figures of <c>agentrouter route eval</c>, section by section.</summary>
 /// <param name="console">Where to show them.</param>
-/// <param name="policies">The routers to show; all when empty.</param>
+/// <param name="policies">The routers and policy files to show; all when no router is named.</param>
 internal sealed class EvalScreen(IAnsiConsole console, IReadOnlyList<string> policies)
 {
     private readonly Screen _screen = new(console);
@@ -19,5 +19,5 @@ internal sealed class EvalScreen(IAnsiConsole console, IReadOnlyList<string> pol
             new PoolScreen(_screen, IsShown).Show(pool, report.Method);
     }
 
-    private bool IsShown(string router) => policies.Count == 0 || policies.Contains(router);
+    private bool IsShown(string router) => !policies.Any(EvalOptions.Policies.Contains) || policies.Contains(router) || EvalOptions.IsFile(router);
 }

@@ -23,7 +23,7 @@ internal sealed class PairScreen(Screen screen, Func<string, bool> isShown)
         foreach (PairRouter router in pair.Routers.Where(router => isShown(router.Name)))
         {
             string over = router is { OverLength: { } difference, OverLengthInterval: { } interval } ? $"{Figures.Signed(difference)} ({Figures.Signed(interval)})" : "";
-            table.Row(new Cell(router.Name, router.OverLength is null ? Palette.Plain : Palette.Accent), Figures.Three(router.Apgr), Figures.Three(router.ApgrInterval), over,
+            table.Row(new Cell(Untrusted.Line(router.Name, 60), router.OverLength is null ? Palette.Plain : Palette.Accent), Figures.Three(router.Apgr), Figures.Three(router.ApgrInterval), over,
                 Figures.Percent(router.Cpt50), Figures.Percent(router.Cpt80), Figures.Percent(router.ScoreAtEqualShare), Figures.Percent(router.ShareForQuality));
         }
 

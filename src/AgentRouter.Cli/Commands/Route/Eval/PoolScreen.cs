@@ -35,6 +35,8 @@ internal sealed class PoolScreen(Screen screen, Func<string, bool> isShown)
             Row(table, router, null);
         screen.Write(table);
         screen.Gap();
+        screen.Fact("in order", "agentrouter route stream measures learning from one task after another, with regret.");
+        screen.Gap();
         screen.Indented(2, $"λ: how many probability points the price of the best single model ({Untrusted.Line(pool.Best, 60)}) counts for. Over best: the difference of the mean scores in points, with the paired 95 % interval.", Palette.Muted);
     }
 
