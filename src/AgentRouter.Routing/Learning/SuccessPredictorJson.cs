@@ -3,6 +3,7 @@ using AgentRouter.Configuration;
 using AgentRouter.Routing.Learning.Regression;
 using AgentRouter.Routing.Learning.Text;
 using AgentRouter.Routing.Learning.Trees;
+using AgentRouter.Routing.PolicyFiles;
 
 namespace AgentRouter.Routing.Learning;
 
@@ -57,63 +58,61 @@ internal static class SuccessPredictorJson
     }
 
     /// <summary>Reads a predictor.</summary>
-    /// <param name="json">The object that <see cref="Write"/> made.</param>
-    /// <param name="location">Where it stands, for messages.</param>
+    /// <param name="reader">The object that <see cref="Write"/> made.</param>
     /// <exception cref="ConfigurationException">It is no predictor of this version, or it is damaged; the message says where.</exception>
-    public static SuccessPredictor Read(JsonElement json, string location)
+    public static SuccessPredictor Read(PolicyJson reader)
     {
-        var reader = new PredictorReader(json, location);
         if (reader.Text("kind") != Kind)
-            throw reader.Error("kind", $"is not '{Kind}'");
+            throw reader.Wrong("kind", $"is not '{Kind}'");
         if (reader.Whole("version", 0, int.MaxValue) is var version && version != Version)
-            throw reader.Error("version", $"is {version}; this program reads version {Version}. Train it again");
+            throw reader.Wrong("version", $"is {version}; this program reads version {Version}");
         string[] models = reader.Names("models", SuccessPredictor.MaxModels);
         if (models.Length == 0)
-            throw reader.Error("models", "is empty");
+            throw reader.Wrong("models", "is empty");
         FeatureSpace space = Space(reader.Object("features"));
         RegressionHeads regression = Regression(reader.Object("regression"), space, models.Length);
         return new SuccessPredictor(models, space, regression, Forest(reader, models.Length, space.Means.Length));
     }
 
-    private static FeatureSpace Space(PredictorReader reader)
+    private static FeatureSpace Space(PolicyJson reader)
     {
         if (!reader.Names("hand", MaxNames).SequenceEqual(HandFeatures.Names))
-            throw reader.Error("hand", "names other features than this program computes. Train it again");
+            throw reader.Wrong("hand", "names other features than this program computes");
         int hand = HandFeatures.Names.Count;
         uint[] words = reader.Hashes("words", Vocabulary.MaxTerms);
         int prompts = reader.Whole("prompts", 0, int.MaxValue);
         float[] deviations = reader.Floats("deviations", hand);
         if (Array.Exists(deviations, deviation => deviation <= 0))
-            throw reader.Error("deviations", "has a number that is not above 0");
+            throw reader.Wrong("deviations", "has a number that is not above 0");
         return new FeatureSpace(
-            new Vocabulary(words, reader.Wholes("inPrompts", words.Length, 1, Math.Max(1, prompts)), prompts),
+            new Vocabulary(words, reader.WholeList("inPrompts", words.Length, 1, Math.Max(1, prompts)), prompts),
             new NameIndex(reader.Names("groups", MaxNames)), new NameIndex(reader.Names("sources", MaxNames)),
             reader.Floats("means", hand), deviations);
     }
 
-    private static RegressionHeads Regression(PredictorReader reader, FeatureSpace space, int models) => new(
+    private static RegressionHeads Regression(PolicyJson reader, FeatureSpace space, int models) => new(
         reader.Floats("words", space.Words.Hashes.Length * models),
         reader.Floats("groups", space.Groups.Names.Count * models),
         reader.Floats("sources", space.Sources.Names.Count * models),
         reader.Floats("hand", space.Means.Length * models),
         reader.Floats("intercepts", models));
 
-    private static TreeForest Forest(PredictorReader reader, int models, int features)
+    private static TreeForest Forest(PolicyJson reader, int models, int features)
     {
         var trees = new List<Tree>();
         int nodes = 0;
-        foreach (PredictorReader tree in reader.Objects("trees", MaxTrees))
+        foreach (PolicyJson tree in reader.Objects("trees", MaxTrees))
         {
-            int[] splits = tree.Wholes("features", null, -1, features - 1);
+            int[] splits = tree.WholeList("features", null, -1, features - 1);
             if ((nodes += splits.Length) > MaxNodes)
-                throw reader.Error("trees", $"has more than {MaxNodes:N0} nodes");
+                throw reader.Wrong("trees", $"has more than {MaxNodes:N0} nodes");
             if (!IsTree(splits))
-                throw tree.Error("features", "is no tree: its nodes do not close, or it is too deep");
+                throw tree.Wrong("features", "is no tree: its nodes do not close, or it is too deep");
             int inner = splits.Count(split => split >= 0);
             trees.Add(new Tree(splits, tree.Floats("thresholds", inner), tree.Floats("leaves", (splits.Length - inner) * models)));
         }
 
-        return trees.Count > 0 ? new TreeForest(models, trees) : throw reader.Error("trees", "is empty");
+        return trees.Count > 0 ? new TreeForest(models, trees) : throw reader.Wrong("trees", "is empty");
     }
 
     // from the root down, the smaller side first: every node that is no leaf opens two sides

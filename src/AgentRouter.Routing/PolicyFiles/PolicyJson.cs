@@ -7,7 +7,8 @@ namespace AgentRouter.Routing.PolicyFiles;
 /// <summary>A part of a policy file, read with checks: whatever does not fit is an error that names the file and the place.</summary>
 internal sealed class PolicyJson(JsonElement element, string path, string place)
 {
-    private const int MaxItems = 4_000_000;
+    private const int MaxItems = 16_000_000;
+    private const int MaxName = 1_000;
 
     /// <summary>Gets the part as it is.</summary>
     public JsonElement Element { get; } = element;
@@ -35,6 +36,9 @@ internal sealed class PolicyJson(JsonElement element, string path, string place)
     /// <summary>Reads a list of objects.</summary>
     public PolicyJson[] Objects(string name) =>
         [.. Items(name).Select((item, i) => item.ValueKind == JsonValueKind.Object ? new PolicyJson(item, path, Place(Index(name, i))) : throw Wrong(Index(name, i), "is not an object"))];
+
+    /// <summary>Reads a list of objects of a bounded length.</summary>
+    public PolicyJson[] Objects(string name, int most) => Count(name) is var count && count <= most ? Objects(name) : throw Wrong(name, $"has {count:N0} items and not at most {most:N0}");
 
     /// <summary>Reads a text.</summary>
     public string Text(string name) => Get(name, JsonValueKind.String, "a text").GetString()!;
@@ -76,6 +80,50 @@ internal sealed class PolicyJson(JsonElement element, string path, string place)
     public Dictionary<string, double> Numbers(string name) =>
         Get(name, JsonValueKind.Object, "an object").EnumerateObject().ToDictionary(
             property => property.Name, property => Check(property.Value, $"{name}.{property.Name}", double.MinValue, double.MaxValue));
+
+    /// <summary>Reads a list of short texts, each once.</summary>
+    public string[] Names(string name, int most)
+    {
+        string[] names = Count(name) <= most ? Texts(name) : throw Wrong(name, $"has more than {most:N0} names");
+        if (names.FirstOrDefault(each => each.Length > MaxName) is not null)
+            throw Wrong(name, $"has a name of more than {MaxName:N0} characters");
+        return names.Distinct().Count() == names.Length ? names : throw Wrong(name, "names something twice");
+    }
+
+    /// <summary>Reads a list of whole numbers.</summary>
+    /// <param name="name">The list.</param>
+    /// <param name="count">How many it has; <see langword="null"/> for any number.</param>
+    /// <param name="least">The least number.</param>
+    /// <param name="most">The greatest number.</param>
+    public int[] WholeList(string name, int? count, int least, int most) => [.. Exactly(name, count).Select((item, i) =>
+        item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number) && number >= least && number <= most
+            ? number
+            : throw Wrong(Index(name, i), $"is not a whole number from {least} to {most}"))];
+
+    /// <summary>Reads a list of hashes of 32 bits, ascending.</summary>
+    public uint[] Hashes(string name, int most)
+    {
+        if (Count(name) > most)
+            throw Wrong(name, $"has more than {most:N0} hashes");
+        uint[] hashes = [.. Items(name).Select((item, i) =>
+            item.ValueKind == JsonValueKind.Number && item.TryGetUInt32(out uint hash) ? hash : throw Wrong(Index(name, i), "is not a hash of 32 bits"))];
+        for (int i = 1; i < hashes.Length; i++)
+        {
+            if (hashes[i] <= hashes[i - 1])
+                throw Wrong(name, "is not ascending");
+        }
+
+        return hashes;
+    }
+
+    /// <summary>Reads a list of finite numbers in single precision.</summary>
+    public float[] Floats(string name, int count) => [.. Exactly(name, count).Select((item, i) =>
+        item.ValueKind == JsonValueKind.Number && item.TryGetSingle(out float number) && float.IsFinite(number) ? number : throw Wrong(Index(name, i), "is not a finite number"))];
+
+    private int Count(string name) => Get(name, JsonValueKind.Array, "a list").GetArrayLength();
+
+    private JsonElement.ArrayEnumerator Exactly(string name, int? count) =>
+        count is not { } right || Count(name) == right ? Items(name) : throw Wrong(name, $"has {Count(name):N0} entries instead of {right:N0}");
 
     private JsonElement.ArrayEnumerator Items(string name)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using AgentRouter.Configuration;
 using AgentRouter.Routing.Learning;
 using AgentRouter.Routing.Outcomes;
+using AgentRouter.Routing.PolicyFiles;
 
 namespace AgentRouter.Routing.Tests.Learning;
 
@@ -88,16 +89,16 @@ public sealed class SuccessPredictorTests
     [InlineData("version", "2", "'version' is 2; this program reads version 1")]
     [InlineData("models", "[]", "'models' is empty")]
     [InlineData("models", "[\"a\",\"a\"]", "'models' names something twice")]
-    [InlineData("features.hand", "[\"characters\"]", "'hand' names other features")]
-    [InlineData("features.means", "[1]", "'means' has 1 entries instead of 54")]
-    [InlineData("features.words", "[2,1]", "'words' is not ascending")]
-    [InlineData("features.words", "[-1]", "'words' has something else than 32-bit hashes")]
-    [InlineData("regression.intercepts", "[1,\"NaN\"]", "'intercepts' has something that is no finite number")]
-    [InlineData("regression", "7", "'regression' is missing or of the wrong kind")]
+    [InlineData("features.hand", "[\"characters\"]", "'features.hand' names other features")]
+    [InlineData("features.means", "[1]", "'features.means' has 1 entries instead of 54")]
+    [InlineData("features.words", "[2,1]", "'features.words' is not ascending")]
+    [InlineData("features.words", "[-1]", "'features.words[0]' is not a hash of 32 bits")]
+    [InlineData("regression.intercepts", "[1,\"NaN\"]", "'regression.intercepts[1]' is not a finite number")]
+    [InlineData("regression", "7", "'regression' is not an object")]
     [InlineData("trees", "[]", "'trees' is empty")]
-    [InlineData("trees", "[{\"features\":[0,-1],\"thresholds\":[1],\"leaves\":[1,1]}]", "'features' is no tree")]
-    [InlineData("trees", "[{\"features\":[54,-1,-1],\"thresholds\":[1],\"leaves\":[1,1,1,1]}]", "'features' has something that is no whole number from -1 to 53")]
-    [InlineData("trees", "[{\"features\":[-1],\"thresholds\":[],\"leaves\":[1]}]", "'leaves' has 1 entries instead of 2")]
+    [InlineData("trees", "[{\"features\":[0,-1],\"thresholds\":[1],\"leaves\":[1,1]}]", "'trees[0].features' is no tree")]
+    [InlineData("trees", "[{\"features\":[54,-1,-1],\"thresholds\":[1],\"leaves\":[1,1,1,1]}]", "'trees[0].features[0]' is not a whole number from -1 to 53")]
+    [InlineData("trees", "[{\"features\":[-1],\"thresholds\":[],\"leaves\":[1]}]", "'trees[0].leaves' has 1 entries instead of 2")]
     public void A_damaged_or_foreign_object_is_refused_with_its_place(string path, string value, string reason)
     {
         JsonNode json = JsonNode.Parse(Json(Trained))!;
@@ -113,13 +114,12 @@ public sealed class SuccessPredictorTests
     {
         string prompt = string.Join(' ', Enumerable.Range(0, 3_000).Select(i => LearningFixture.Prompt(i % 50)));
         double[] success = new double[2];
-        Trained.Predict(prompt, "even", "", success);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-
-        for (int i = 0; i < 100; i++)
-            Trained.Predict(prompt, "even", "", success);
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // the runtime may allocate once, when it compiles what has become hot
+        Enumerable.Range(0, 3).Min(_ => AllocatedBy(() =>
+        {
+            for (int i = 0; i < 100; i++)
+                Trained.Predict(prompt, "even", "", success);
+        })).ShouldBe(0);
     }
 
     [Fact]
@@ -128,6 +128,13 @@ public sealed class SuccessPredictorTests
         double[] expected = [.. Enumerable.Range(0, 50).Select(i => Predict(Trained, LearningFixture.Prompt(i))[0])];
 
         Parallel.For(0, 1_000, i => Predict(Trained, LearningFixture.Prompt(i % 50))[0].ShouldBe(expected[i % 50]));
+    }
+
+    private static long AllocatedBy(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static double[] Predict(SuccessPredictor predictor, string? prompt, string group = "even", string id = "")
@@ -148,6 +155,6 @@ public sealed class SuccessPredictorTests
     private static SuccessPredictor Read(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return SuccessPredictorJson.Read(document.RootElement, "policy.json");
+        return SuccessPredictorJson.Read(new PolicyJson(document.RootElement, "policy.json", ""));
     }
 }

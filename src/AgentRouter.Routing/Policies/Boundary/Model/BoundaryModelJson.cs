@@ -87,8 +87,7 @@ internal static class BoundaryModelJson
         double[] bands = json.NumberList("bands", -1, 1);
         if (bands.Length >= BoundaryModel.MaxClasses || !bands.SequenceEqual(bands.Order()))
             throw json.Wrong("bands", "is not a short ascending list");
-        PolicyJson part = json.Object("predictor");
-        SuccessPredictor predictor = SuccessPredictorJson.Read(part.Element, part.Location);
+        SuccessPredictor predictor = SuccessPredictorJson.Read(json.Object("predictor"));
         return predictor.Models.SequenceEqual(rungs.Select(rung => rung.Name))
             ? new BoundaryRisk(predictor, bands)
             : throw json.Wrong("predictor", "is for other models than the rungs");

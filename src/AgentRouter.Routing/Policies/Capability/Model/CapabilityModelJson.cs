@@ -36,8 +36,7 @@ internal static class CapabilityModelJson
         double wholeGain = json.Number("wholeGain", 0, 1);
         if (wholeGain <= 0)
             throw json.Wrong("wholeGain", "is not above 0");
-        PolicyJson part = json.Object("predictor");
-        SuccessPredictor predictor = SuccessPredictorJson.Read(part.Element, part.Location);
+        SuccessPredictor predictor = SuccessPredictorJson.Read(json.Object("predictor"));
         PolicyJson[] strengths = json.Objects("strengths");
         if (!strengths.Select(of => of.Text("model")).SequenceEqual(predictor.Models))
             throw json.Wrong("strengths", "is not for the models of the predictor");
