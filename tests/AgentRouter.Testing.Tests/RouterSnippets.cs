@@ -1,7 +1,6 @@
 using AgentRouter.Budgets;
 using AgentRouter.Configuration;
 using AgentRouter.Models;
-using AgentRouter.Pricing;
 using AgentRouter.Routing;
 using AgentRouter.Routing.Agreement;
 using AgentRouter.Routing.Outcomes;
@@ -76,13 +75,13 @@ public sealed class RouterSnippets
     public void Policies_are_chosen_by_name()
     {
         PolicyOf(new ChatClientBuilder(_models)
-            .UseStepRouting(router => router.UseCascade(options => options.SuccessValue = 2.50m))
+            .UseStepRouting(router => router.UseCascade(options => options.SuccessValueUsd = 2.50m))
             .Build()).ShouldBe("cascade");
         PolicyOf(new ChatClientBuilder(_models)
             .UseStepRouting(router => router.UseBandit(options => options.StatePath = "bandit.json"))
             .Build()).ShouldBe("bandit");
         PolicyOf(new ChatClientBuilder(_models)
-            .UseStepRouting(router => router.UseThreshold().UseHysteresis(options => options.UpgradeValue = Money.FromUsd(0.02m)))
+            .UseStepRouting(router => router.UseThreshold().UseHysteresis(options => options.UpgradeValueUsd = 0.02m))
             .Build()).ShouldBe("threshold+hysteresis");
         PolicyOf(new ChatClientBuilder(_models)
             .UseStepRouting(router => router.UseThreshold().UseRefusal(options => options.Scope.Add("flight")))
@@ -120,10 +119,10 @@ public sealed class RouterSnippets
     {
         string folder = Directory.CreateTempSubdirectory("bandit").FullName;
         string state = Path.Combine(folder, "bandit.json"), outcomes = Path.Combine(folder, "outcomes.jsonl");
-        await File.WriteAllTextAsync(outcomes, """{"id":"1","group":"hello/work","models":{"scripted-small":{"score":1,"costUsd":0.001}}}""");
+        await File.WriteAllTextAsync(outcomes, """{"id":"1","group":"node work","models":{"scripted-small":{"score":1,"costUsd":0.001}}}""");
 
         var policy = new BanditPolicy(new BanditPolicyOptions { StatePath = state });    // bandit.json
-        policy.WarmUp(await OutcomeTable.LoadAsync([outcomes]));                         // group: workflow/node, or the agent's name
+        policy.WarmUp(await OutcomeTable.LoadAsync([outcomes]));                         // as 'runs export' writes it
         policy.Flush();
 
         File.Exists(state).ShouldBeTrue();

@@ -26,6 +26,19 @@ internal static class Folds
         return unseenGroups ? Whole(groups, rows.Count, folds, random) : Spread(groups, rows.Count, folds, random);
     }
 
+    /// <summary>Gives each row its fold so that the steps of a task stay together; each fold has its share of each group.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="folds">The number of folds, from 2.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="ConfigurationException">There are too few tasks.</exception>
+    public static int[] OfTasks(IReadOnlyList<OutcomeRow> rows, int folds, int seed)
+    {
+        OutcomeRow[] tasks = [.. rows.DistinctBy(row => row.Task)];
+        int[] fold = Of(tasks, folds, unseenGroups: false, seed);
+        var byTask = tasks.Zip(fold).ToDictionary(pair => pair.First.Task, pair => pair.Second);
+        return [.. rows.Select(row => byTask[row.Task])];
+    }
+
     private static int[] Spread(List<int>[] groups, int rows, int folds, Random random)
     {
         int[] fold = new int[rows];

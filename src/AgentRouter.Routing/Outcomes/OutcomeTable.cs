@@ -71,6 +71,19 @@ public sealed class OutcomeTable
         return rows.Length > 0 ? new OutcomeTable(rows) : throw new ConfigurationException($"No row has an outcome of each of {string.Join(", ", models)}.");
     }
 
+    /// <summary>Keeps the outcomes of these models, and the rows that have any.</summary>
+    /// <param name="models">The models.</param>
+    /// <exception cref="ConfigurationException">A model is not in the table.</exception>
+    internal OutcomeTable Only(IReadOnlyCollection<string> models)
+    {
+        foreach (string model in models.Where(model => !Models.Contains(model)))
+            throw new ConfigurationException($"The table has no model '{model}'. {Suggestions.Suggestion.Sentence(model, Models)}");
+        return new OutcomeTable([.. Rows.Where(row => row.Models.Keys.Any(models.Contains)).Select(row => row with
+        {
+            Models = row.Models.Where(entry => models.Contains(entry.Key)).ToDictionary(),
+        })]);
+    }
+
     /// <summary>Fills in what a row costs with a model where the table does not say.</summary>
     /// <param name="costs">The cost of a row by model.</param>
     /// <exception cref="ConfigurationException">A model is not in the table.</exception>

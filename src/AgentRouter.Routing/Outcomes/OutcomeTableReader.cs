@@ -86,6 +86,7 @@ internal static class OutcomeTableReader
         {
             Id = Text(line, "id", location) ?? throw new ConfigurationException($"{location}: a row needs an 'id'."),
             Group = Text(line, "group", location) ?? "",
+            Role = Text(line, "role", location),
             Prompt = Text(line, "prompt", location),
             Task = Text(line, "task", location)!,
             Step = line.TryGetProperty("step", out _) ? checked((int)(Whole(line, "step", "the row", location) ?? 1)) : 1,

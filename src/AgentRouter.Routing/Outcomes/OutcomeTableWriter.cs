@@ -23,6 +23,8 @@ public static class OutcomeTableWriter
             json.WriteString("id", row.Id);
             if (row.Group.Length > 0)
                 json.WriteString("group", row.Group);
+            if (row.Role is not null)
+                json.WriteString("role", row.Role);
             if (row.Task != row.Id)
                 json.WriteString("task", row.Task);
             if (row.Step != 1)

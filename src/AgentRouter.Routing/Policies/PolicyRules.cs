@@ -1,6 +1,5 @@
 using System.Globalization;
 using AgentRouter.Configuration;
-using AgentRouter.Pricing;
 using AgentRouter.Routing.Policies.Hysteresis;
 using AgentRouter.Routing.Policies.Refusal;
 using AgentRouter.Routing.Policies.Risk;
@@ -43,9 +42,9 @@ internal static class PolicyRules
     private static HysteresisPolicy Hysteresis(IRoutingPolicy inner, RuleSettings settings)
     {
         var options = new HysteresisPolicyOptions();
-        options.Margin = settings.Usd("hysteresis") ?? options.Margin;
-        options.CallValue = settings.Usd("callValue") ?? options.CallValue;
-        options.UpgradeValue = settings.Usd("upgradeValue");
+        options.MarginUsd = settings.Usd("hysteresis") ?? options.MarginUsd;
+        options.CallValueUsd = settings.Usd("callValue") ?? options.CallValueUsd;
+        options.UpgradeValueUsd = settings.Usd("upgradeValue");
         options.ToolLoopLock = settings.IsTrue("toolLoopLock", options.ToolLoopLock);
         options.CallGap = TimeSpan.FromSeconds(Math.Min(settings.Number("callGapSeconds", options.CallGap.TotalSeconds), TimeSpan.FromDays(1).TotalSeconds));
         return new HysteresisPolicy(inner, options);
@@ -88,12 +87,12 @@ internal static class PolicyRules
                 : throw new ConfigurationException($"The setting '{key}' is a number from 0, not '{text}'.");
         }
 
-        public Money? Usd(string key)
+        public decimal? Usd(string key)
         {
             if (Text(key) is not { } text)
                 return null;
             return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd <= 1_000_000
-                ? Money.FromUsd(decimal.Round(usd, 12))
+                ? usd
                 : throw new ConfigurationException($"The setting '{key}' is an amount of USD from 0, such as 0.001, not '{text}'.");
         }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AgentRouter.Configuration;
-using AgentRouter.Pricing;
 using AgentRouter.Routing.Policies.Bandit;
 using AgentRouter.Routing.Policies.Boundary;
 using AgentRouter.Routing.Policies.Capability;
@@ -27,7 +26,7 @@ public static class RoutingPolicies
         [BoundaryDefaults.Name] = new(["file", "successValue"], settings => new BoundaryPolicy(new()
         {
             File = PathOf(settings, "file"),
-            SuccessValue = Amount(settings, "successValue"),
+            SuccessValueUsd = Amount(settings, "successValue"),
         })),
         [CapabilityDefaults.Name] = new(CapabilitySettings.Names, settings => new CapabilityPolicy(CapabilitySettings.Read(settings, PathOf(settings, "file")))),
         [CascadeDefaults.Name] = new(CascadeSettings.Names, settings => new CascadePolicy(CascadeSettings.Read(settings))),
@@ -68,7 +67,7 @@ public static class RoutingPolicies
     private static BanditPolicy Bandit(PolicySettings settings)
     {
         var options = new BanditPolicyOptions { StatePath = PathOf(settings, "state") };
-        options.SuccessValue = Amount(settings, "successValue") is { } usd ? Money.FromUsd(decimal.Round(usd, 12)) : options.SuccessValue;
+        options.SuccessValueUsd = Amount(settings, "successValue") ?? options.SuccessValueUsd;
         return new BanditPolicy(options);
     }
 

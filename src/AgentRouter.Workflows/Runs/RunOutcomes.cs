@@ -61,7 +61,7 @@ public sealed class RunOutcomes
             string id = string.Create(CultureInfo.InvariantCulture, $"{run.Task}/{visit.Node}#{visit.Number}");
             if (!_rows.TryGetValue(id, out Row? row))
             {
-                _rows[id] = row = new Row(id, run.Task, number + 1, visit.Node);
+                _rows[id] = row = new Row(id, run.Task, number + 1, visit.Node, visit.Role);
                 _order.Add(row);
             }
 
@@ -91,6 +91,9 @@ public sealed class RunOutcomes
                 case NodeStarted { Node: { } node } entered:
                     Blame(node);
                     _open[node] = new Visit(node, entered.Visit);
+                    break;
+                case StepRouted { Node: { } node } routed when _open.TryGetValue(node, out Visit? visit):
+                    visit.Role ??= routed.Role;
                     break;
                 case BudgetSettled { Node: { } node } settled when _open.TryGetValue(node, out Visit? visit):
                     if (visit.Calls == 0)
@@ -167,6 +170,8 @@ public sealed class RunOutcomes
 
         public int Number => number;
 
+        public string? Role { get; set; }
+
         public string? Model { get; private set; }
 
         public bool IsShared { get; private set; }
@@ -201,7 +206,7 @@ public sealed class RunOutcomes
         }
     }
 
-    private sealed class Row(string id, string task, int step, string node)
+    private sealed class Row(string id, string task, int step, string node, string? role)
     {
         private readonly Dictionary<string, List<Visit>> _models = [];
         private bool _isVerified;
@@ -219,7 +224,8 @@ public sealed class RunOutcomes
             Id = id,
             Task = task,
             Step = step,
-            Group = "node " + node[(node.LastIndexOf('/') + 1)..],
+            Group = OutcomeRow.GroupOfNode(node),
+            Role = role,
             IsVerified = _isVerified,
             Models = _models.ToDictionary(model => model.Key, model => Mean(model.Value)),
         };

@@ -8,7 +8,7 @@ namespace AgentRouter.Routing.Evaluation.Switching;
 /// other: of a run, the rule knows the steps so far and the runs before it, never its length or the wishes to come.</summary>
 internal sealed class PlannedRuns(SwitchPair pair, Money worth)
 {
-    private readonly SwitchGuard _guard = new(hazard: null, pair.Gap);
+    private readonly SwitchGuard _guard = new(pair.Gap);
 
     /// <summary>Replays the next run.</summary>
     /// <returns>Whether the strong model takes each step.</returns>

@@ -5,7 +5,7 @@ internal static class BanditDefaults
     public const string Name = "bandit";
 
     /// <summary>A dollar costs 0.1 of a success: the reward of CodeRouterBench.</summary>
-    public const decimal VerifiedUsd = 10m;
+    public const decimal SuccessValueUsd = 10m;
 
     /// <summary>Chosen on recorded outcomes of eight models over 64 random orders: 0.45 to 0.55 are the same in regret; 0.6 tries too much, 0.3 too little.</summary>
     public const double Exploration = 0.5;
@@ -15,7 +15,4 @@ internal static class BanditDefaults
 
     /// <summary>Months of a busy workflow; older outcomes are of models and prompts that have changed since.</summary>
     public const int Remembered = 5_000;
-
-    /// <summary>A saved state is a whole file, so it is not written at every outcome; a crash loses at most this many.</summary>
-    public const int SaveEvery = 10;
 }

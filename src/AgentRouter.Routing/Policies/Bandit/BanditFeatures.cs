@@ -1,3 +1,4 @@
+using AgentRouter.Routing.Outcomes;
 using AgentRouter.Steps;
 
 namespace AgentRouter.Routing.Policies.Bandit;
@@ -8,18 +9,21 @@ internal static class BanditFeatures
     /// <summary>LLM calls from which a task counts as long.</summary>
     private const int Long = 10;
 
-    /// <summary>The name of a group: a workflow's node, an agent, or what an outcome table calls a group.</summary>
+    /// <summary>The name of a group: what an outcome table calls a group, which is <c>node NAME</c> for a workflow's node, or an agent.</summary>
     public static string Group(string name) => "group:" + name;
 
     /// <summary>The name of a source within groups: the role of an agent.</summary>
     public static string Source(string name) => "source:" + name;
+
+    /// <summary>Names the features of a row of an outcome table: those of a step that is like it and on which nothing has gone wrong yet.</summary>
+    public static IReadOnlyList<string> Of(OutcomeRow row) => row.Role is { } role ? [Group(row.Group), Source(role)] : [Group(row.Group)];
 
     /// <summary>Names the features of a step.</summary>
     public static IReadOnlyList<string> Of(StepContext step)
     {
         StepIdentity identity = step.Identity;
         StepFeatures features = step.Features;
-        var names = new List<string>(6) { Group(identity.Node is { } node ? $"{identity.Workflow}/{node}" : identity.Agent ?? "") };
+        var names = new List<string>(6) { Group(identity.Node is { } node ? OutcomeRow.GroupOfNode(node) : identity.Agent ?? "") };
         if (identity.Role is { } role)
             names.Add(Source(role));
         if (identity.Visit > 1)

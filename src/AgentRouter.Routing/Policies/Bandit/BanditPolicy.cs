@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using AgentRouter.Configuration;
 using AgentRouter.Routing.Outcomes;
+using AgentRouter.Routing.PolicyFiles;
 using AgentRouter.Steps;
 
 namespace AgentRouter.Routing.Policies.Bandit;
@@ -21,8 +22,7 @@ public sealed class BanditPolicy : IRoutingPolicy
     private readonly BanditMemory _memory = new();
     private readonly ConditionalWeakTable<StepIdentity, Visit> _visits = [];
     private readonly double _value, _exploration;
-    private readonly string? _statePath;
-    private int _unsaved;
+    private readonly PolicyState<VerifiedStep> _state;
 
     /// <summary>Makes the policy; what it has learned before is read from its state file.</summary>
     /// <param name="options">What right work is worth, and where the state is kept.</param>
@@ -32,12 +32,10 @@ public sealed class BanditPolicy : IRoutingPolicy
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _value = (double)options.SuccessValue.ToUsd();
+        _value = (double)options.SuccessValueUsd;
         _exploration = options.Exploration;
-        _statePath = options.StatePath;
-        if (_statePath is null)
-            return;
-        foreach (VerifiedStep step in BanditStateFile.Read(_statePath))
+        _state = BanditStateFile.Open(options.StatePath);
+        foreach (VerifiedStep step in _state.Read())
             _memory.Remember(step);
     }
 
@@ -87,21 +85,18 @@ public sealed class BanditPolicy : IRoutingPolicy
         }
     }
 
-    /// <summary>Learns from recorded outcomes before the first task: a row teaches what each of its models makes of the row's group.</summary>
-    /// <param name="table">The table. A row is for a node where its group is written <c>workflow/node</c>, for an agent where it is the
-    /// agent's name.</param>
+    /// <summary>Learns from recorded outcomes before the first task: a row teaches what each of its models makes of the row's group and role.</summary>
+    /// <param name="table">The table. A row is for a node where its group is <see cref="OutcomeRow.GroupOfNode"/>, as in exported runs; for an
+    /// agent outside a workflow where it is the agent's name.</param>
     public void WarmUp(OutcomeTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         lock (_lock)
         {
-            foreach (OutcomeRow row in table.Rows)
-            {
-                string[] features = [BanditFeatures.Group(row.Group)];
-                foreach ((string model, ModelOutcome outcome) in row.Models)
-                    _memory.Remember(new VerifiedStep(model, features, outcome.Score, (double)(outcome.Cost?.ToUsd() ?? 0)));
-                _unsaved += row.Models.Count;
-            }
+            VerifiedStep[] steps = [.. BanditWarmUp.Of(table.Rows)];
+            foreach (VerifiedStep step in steps)
+                _memory.Remember(step);
+            _state.Changed(_memory.Steps, steps.Length);
         }
     }
 
@@ -110,12 +105,7 @@ public sealed class BanditPolicy : IRoutingPolicy
     public void Flush()
     {
         lock (_lock)
-        {
-            if (_statePath is null || _unsaved == 0)
-                return;
-            BanditStateFile.Write(_statePath, _memory.Steps);
-            _unsaved = 0;
-        }
+            _state.Flush(_memory.Steps);
     }
 
     private Candidate Best(IReadOnlyList<Candidate> candidates, IReadOnlyList<string> features)
@@ -147,17 +137,7 @@ public sealed class BanditPolicy : IRoutingPolicy
     private void Remember(VerifiedStep step)
     {
         _memory.Remember(step);
-        _unsaved++;
-        if (_unsaved < BanditDefaults.SaveEvery)
-            return;
-        try
-        {
-            Flush();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // the work goes on; it is tried again later, and the last time it is told
-        }
+        _state.Changed(_memory.Steps);
     }
 
     /// <summary>A node's visit: the model that was chosen for it and what it has cost.</summary>

@@ -1,13 +1,11 @@
-using AgentRouter.Pricing;
-
 namespace AgentRouter.Routing.Policies.Bandit;
 
 /// <summary>Options of <see cref="BanditPolicy"/>.</summary>
 public sealed class BanditPolicyOptions
 {
-    /// <summary>Gets or sets what work that is verified right is worth, above 0: a model that costs a tenth of it more must be right a tenth
+    /// <summary>Gets or sets what work that is verified right is worth, in USD, above 0: a model that costs a tenth of it more must be right a tenth
     /// more often. The default is $10.</summary>
-    public Money SuccessValue { get; set; } = Money.FromUsd(BanditDefaults.VerifiedUsd);
+    public decimal SuccessValueUsd { get; set; } = BanditDefaults.SuccessValueUsd;
 
     /// <summary>Gets or sets how far what is unknown is put forward, in shares of a success, from 0. The default is 0.5.</summary>
     public double Exploration { get; set; } = BanditDefaults.Exploration;
@@ -18,8 +16,8 @@ public sealed class BanditPolicyOptions
 
     internal BanditPolicyOptions Validate()
     {
-        if (SuccessValue <= Money.Zero)
-            throw new ArgumentOutOfRangeException(nameof(SuccessValue), SuccessValue, "SuccessValue is an amount of money above 0.");
+        if (SuccessValueUsd <= 0)
+            throw new ArgumentOutOfRangeException(nameof(SuccessValueUsd), SuccessValueUsd, "What a success is worth is above 0 USD.");
         if (!(Exploration >= 0 && double.IsFinite(Exploration)))
             throw new ArgumentOutOfRangeException(nameof(Exploration), Exploration, "Exploration is a number from 0.");
         return this;

@@ -1,3 +1,4 @@
+using AgentRouter.Routing.Outcomes;
 using AgentRouter.Routing.Policies.Boundary.Model;
 using AgentRouter.Routing.Policies.Boundary.Training;
 using AgentRouter.Steps;
@@ -9,7 +10,7 @@ namespace AgentRouter.Routing.Policies.Boundary;
 internal static class BoundaryClasses
 {
     /// <summary>What the names of classes of nodes begin with.</summary>
-    public const string NodePrefix = "node ";
+    public const string NodePrefix = OutcomeRow.NodePrefix;
 
     /// <summary>What the names of classes of roles begin with.</summary>
     public const string RolePrefix = "role ";

@@ -35,7 +35,7 @@ public sealed class BoundaryPolicy : IRoutingPolicy
     internal BoundaryPolicy(BoundaryModel model, BoundaryPolicyOptions options)
     {
         _model = model;
-        _lambda = options.Validate().SuccessValue is { } value ? 1 / (double)value : 0;
+        _lambda = options.Validate().SuccessValueUsd is { } value ? 1 / (double)value : 0;
         _isRich = _lambda == 0;
     }
 

@@ -9,12 +9,12 @@ public sealed class BoundaryPolicyOptions
 
     /// <summary>Gets or sets what a task that succeeds is worth, in USD, above 0. With it the policy spends only what is worth its
     /// price, and gives a task up where no model is. <see langword="null"/>, the default, counts successes only: the budget is the only limit.</summary>
-    public decimal? SuccessValue { get; set; }
+    public decimal? SuccessValueUsd { get; set; }
 
     internal BoundaryPolicyOptions Validate()
     {
-        if (SuccessValue is <= 0)
-            throw new ArgumentOutOfRangeException(nameof(SuccessValue), SuccessValue, "SuccessValue is above 0.");
+        if (SuccessValueUsd is <= 0)
+            throw new ArgumentOutOfRangeException(nameof(SuccessValueUsd), SuccessValueUsd, "SuccessValueUsd is above 0.");
         return this;
     }
 }

@@ -29,7 +29,7 @@ public sealed class CascadePolicy : IRoutingPolicy
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _ladder = [.. options.Ladder];
-        _successValue = options.SuccessValue;
+        _successValue = options.SuccessValueUsd;
         _records = new RungRecords(_ladder, options.Outcomes);
         Agreement = options.Agreement;
     }

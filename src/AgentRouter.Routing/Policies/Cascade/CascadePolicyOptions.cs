@@ -12,7 +12,7 @@ public sealed class CascadePolicyOptions
 
     /// <summary>Gets or sets what a success is worth, in USD, above 0: a task is given up after a failed check when every rung that is left
     /// would cost more by the success it can be expected to bring. <see langword="null"/>, as by default, never gives up.</summary>
-    public decimal? SuccessValue { get; set; }
+    public decimal? SuccessValueUsd { get; set; }
 
     /// <summary>Gets or sets recorded outcomes of the models of <see cref="Ladder"/>, by these names, on tasks like those to come: what the
     /// policy knows before it has seen anything. A recorded task counts like a visit that was verified.</summary>
@@ -31,8 +31,8 @@ public sealed class CascadePolicyOptions
                 throw new ArgumentException($"The ladder names '{Ladder[i]}' twice.", nameof(Ladder));
         }
 
-        if (SuccessValue <= 0)
-            throw new ArgumentOutOfRangeException(nameof(SuccessValue), SuccessValue, "What a success is worth is above 0 USD; leave it out to never give up.");
+        if (SuccessValueUsd <= 0)
+            throw new ArgumentOutOfRangeException(nameof(SuccessValueUsd), SuccessValueUsd, "What a success is worth is above 0 USD; leave it out to never give up.");
         if (Outcomes is not null && !Ladder.Any(Outcomes.Models.Contains))
             throw new ArgumentException($"The outcomes are of {string.Join(", ", Outcomes.Models)}; none of them is a rung of the ladder.", nameof(Outcomes));
         Agreement?.Validate();

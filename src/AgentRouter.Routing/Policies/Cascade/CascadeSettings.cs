@@ -28,7 +28,7 @@ internal static class CascadeSettings
 
         if (settings.Values.TryGetValue(SuccessValue, out string? value))
         {
-            options.SuccessValue = decimal.TryParse(value.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd)
+            options.SuccessValueUsd = decimal.TryParse(value.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd)
                 ? usd
                 : throw new ConfigurationException($"The setting '{SuccessValue}' is an amount in US dollars such as 2.50, not '{value}'.");
         }

@@ -8,7 +8,10 @@ internal static class HysteresisDefaults
     public const decimal MarginUsd = 0.001m;
 
     /// <summary>Five cents: about what a call of a frontier model over a context of 10,000 tokens costs uncached.</summary>
-    public const decimal CallUsd = 0.05m;
+    public const decimal CallValueUsd = 0.05m;
+
+    /// <summary>No call is worth more; amounts above are typing errors.</summary>
+    public const decimal MostUsd = 1_000_000m;
 
     /// <summary>Agents call again as soon as their tools have answered.</summary>
     public static readonly TimeSpan CallGap = TimeSpan.FromSeconds(10);

@@ -29,11 +29,11 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _margin = options.Margin;
-        _callValue = options.CallValue;
-        _upgradeValue = options.UpgradeValue;
+        _margin = Amount(options.MarginUsd);
+        _callValue = Amount(options.CallValueUsd);
+        _upgradeValue = options.UpgradeValueUsd is { } usd ? Amount(usd) : null;
         _locksToolLoops = options.ToolLoopLock;
-        _guard = new SwitchGuard(options.Hazard, options.CallGap);
+        _guard = new SwitchGuard(options.CallGap);
     }
 
     /// <inheritdoc/>
@@ -96,6 +96,8 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
             return Money.FromPicodollars((long)((then - now) * _callValue.Picodollars));
         return wished.Model.TierRank > current.Model.TierRank && !isLocked ? _upgradeValue : null;
     }
+
+    private static Money Amount(decimal usd) => Money.FromUsd(decimal.Round(usd, 12));
 
     private Conversation Of(StepContext step) =>
         step.Memory.GetOrAdd(this, static () => new ConcurrentDictionary<string, Conversation>()).GetOrAdd(step.Identity.Agent ?? "", _guard.Begin);

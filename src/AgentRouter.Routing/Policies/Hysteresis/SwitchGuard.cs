@@ -15,9 +15,9 @@ internal sealed class SwitchGuard
     private readonly SwitchPlanner _planner;
     private readonly TimeSpan _gap;
 
-    public SwitchGuard(IStepHazard? hazard, TimeSpan gap)
+    public SwitchGuard(TimeSpan gap)
     {
-        _planner = new SwitchPlanner(new SwitchPlannerOptions { Hazard = hazard ?? _seen });
+        _planner = new SwitchPlanner(new SwitchPlannerOptions { Hazard = _seen });
         _gap = gap;
     }
 

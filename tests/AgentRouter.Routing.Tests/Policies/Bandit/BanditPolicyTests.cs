@@ -37,7 +37,7 @@ public sealed class BanditPolicyTests : IDisposable
     [Fact]
     public async Task It_takes_the_cheaper_of_two_that_are_as_good()
     {
-        _fixture.Options.UseBandit(options => options.SuccessValue = Money.FromUsd(0.01m));
+        _fixture.Options.UseBandit(options => options.SuccessValueUsd = 0.01m);
         using StepRoutingChatClient router = _fixture.Router(Says("s"), Says("l"));
         string[] tiers = await VisitsAsync(router, 40, false, _ => true);
         tiers.Skip(20).ShouldAllBe(tier => tier == "small");
@@ -60,9 +60,9 @@ public sealed class BanditPolicyTests : IDisposable
 
         string[] reasons = [.. _fixture.Events.OfType<StepRouted>().Select(e => e.Reason)];
         reasons.ShouldBe(["small-1 has not been tried on such steps", "stays with the visit's model"]);
-        VerifiedStep learned = BanditStateFile.Read(StatePath).ShouldHaveSingleItem();
+        VerifiedStep learned = BanditStateFile.Open(StatePath).Read().ShouldHaveSingleItem();
         learned.Model.ShouldBe("small-1");
-        learned.Features.ShouldBe(["group:fix/code", "source:executor"]);
+        learned.Features.ShouldBe(["group:node code", "source:executor"]);
         learned.Score.ShouldBe(1);
         Money both = _fixture.Events.OfType<BudgetSettled>().Aggregate(Money.Zero, (sum, e) => sum + e.Booked.Usd);
         learned.Usd.ShouldBe((double)both.ToUsd(), 1e-12);
@@ -112,7 +112,7 @@ public sealed class BanditPolicyTests : IDisposable
         }
 
         _fixture.Events.OfType<StepRouted>().Select(e => e.Tier).ShouldBe(["large", "small"]);
-        BanditStateFile.Read(StatePath).ShouldHaveSingleItem().Model.ShouldBe("small-1");
+        BanditStateFile.Open(StatePath).Read().ShouldHaveSingleItem().Model.ShouldBe("small-1");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class BanditPolicyTests : IDisposable
                 tiers.ShouldAllBe(tier => tier == "large");
         }
 
-        BanditStateFile.Read(StatePath).Count.ShouldBe(24);
+        BanditStateFile.Open(StatePath).Read().Count.ShouldBe(24);
         Directory.GetFiles(Path.GetDirectoryName(StatePath)!).ShouldHaveSingleItem("the temporary file is gone");
     }
 
@@ -137,7 +137,7 @@ public sealed class BanditPolicyTests : IDisposable
         var table = new OutcomeTable([.. Enumerable.Range(0, 20).Select(i => new OutcomeRow
         {
             Id = "r" + i,
-            Group = "fix/code",
+            Group = "node code",
             Models = new Dictionary<string, ModelOutcome> { ["small-1"] = new() { Score = 0 }, ["large-1"] = new() { Score = 1 } },
         })]);
         var policy = new BanditPolicy(new BanditPolicyOptions());
@@ -147,14 +147,22 @@ public sealed class BanditPolicyTests : IDisposable
         (await VisitsAsync(router, 3, false, _ => true)).ShouldAllBe(tier => tier == "large");
     }
 
+    [Fact]
+    public void Groups_take_turns_in_a_warm_up_so_that_none_is_forgotten_as_a_whole()
+    {
+        static OutcomeRow Row(string group, int id) => new() { Id = group + id, Group = group, Models = new Dictionary<string, ModelOutcome> { ["m"] = new() { Score = 1 } } };
+        OutcomeRow[] rows = [.. Enumerable.Range(0, 4).Select(id => Row("a", id)), .. Enumerable.Range(0, 2).Select(id => Row("b", id))];
+        BanditWarmUp.Of(rows).Select(step => step.Features.Single()).ShouldBe(["group:a", "group:b", "group:a", "group:a", "group:b", "group:a"]);
+    }
+
     [Theory]
     [InlineData("{", "it is not JSON")]
     [InlineData("[]", "it is not the state of a bandit")]
     [InlineData("""{ "format": "agentrouter.boundary", "version": 1 }""", "its 'format' is not 'agentrouter.bandit'")]
     [InlineData("""{ "format": "agentrouter.bandit", "version": 2, "outcomes": [] }""", "its 'version' is not 1")]
     [InlineData("""{ "format": "agentrouter.bandit", "version": 1 }""", "it has no list 'outcomes'")]
-    [InlineData("""{ "format": "agentrouter.bandit", "version": 1, "outcomes": [{ "model": "m", "features": [], "score": 2, "usd": 0 }] }""", "outcome 1 needs")]
-    [InlineData("""{ "format": "agentrouter.bandit", "version": 1, "outcomes": [{ "model": "m", "features": [1], "score": 1, "usd": 0 }] }""", "outcome 1 needs")]
+    [InlineData("""{ "format": "agentrouter.bandit", "version": 1, "outcomes": [{ "model": "m", "features": [], "score": 2, "usd": 0 }] }""", "item 1 of 'outcomes' needs")]
+    [InlineData("""{ "format": "agentrouter.bandit", "version": 1, "outcomes": [{ "model": "m", "features": [1], "score": 1, "usd": 0 }] }""", "item 1 of 'outcomes' needs")]
     public void A_state_that_cannot_be_used_is_refused_and_left_as_it_is(string state, string why)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(StatePath)!);

@@ -77,7 +77,7 @@ public sealed class BoundaryPolicyTests
     public async Task A_task_that_is_not_worth_its_price_is_given_up_and_nothing_is_sent()
     {
         BoundaryModel model = BoundaryModels.Of(true, [BoundaryModels.Class("other", 0.98, 0, 0.01, 0.01, Unit)], [1]);
-        StepRoutingChatClient router = Router(model, new BoundaryPolicyOptions { SuccessValue = 0.002m });
+        StepRoutingChatClient router = Router(model, new BoundaryPolicyOptions { SuccessValueUsd = 0.002m });
         using TaskScope task = _fixture.Begin(router);
 
         var error = await Should.ThrowAsync<TaskGivenUpException>(() => AskAsync(router, false, "code", 1));
@@ -116,7 +116,7 @@ public sealed class BoundaryPolicyTests
 
     [Fact]
     public void A_success_is_worth_something() =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new BoundaryPolicy(new BoundaryPolicyOptions { SuccessValue = 0 }));
+        Should.Throw<ArgumentOutOfRangeException>(() => new BoundaryPolicy(new BoundaryPolicyOptions { SuccessValueUsd = 0 }));
 
     private StepRoutingChatClient Router(BoundaryModel model, BoundaryPolicyOptions? options = null)
     {

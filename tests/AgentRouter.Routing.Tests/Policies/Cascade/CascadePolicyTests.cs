@@ -227,7 +227,7 @@ public sealed class CascadePolicyTests
     public async Task A_task_is_given_up_when_no_rung_above_is_worth_its_price()
     {
         // medium and large cost about $0.0007 and $0.0026 a call; they are expected to succeed half the time
-        _fixture.Options.UseCascade(options => options.SuccessValue = 0.001m);
+        _fixture.Options.UseCascade(options => options.SuccessValueUsd = 0.001m);
         StepRoutingChatClient router = Router();
         using TaskScope task = _fixture.Begin(router);
 
@@ -243,7 +243,7 @@ public sealed class CascadePolicyTests
     {
         _fixture.Options.UseCascade(options =>
         {
-            options.SuccessValue = 0.003m;
+            options.SuccessValueUsd = 0.003m;
             options.Ladder.Add("small");
             options.Ladder.Add("medium");
         });
@@ -282,7 +282,7 @@ public sealed class CascadePolicyTests
             options.Ladder.Add("small");
             options.Ladder.Add("medium");
             options.Outcomes = table;
-            options.SuccessValue = 0.3m;
+            options.SuccessValueUsd = 0.3m;
         });
         StepRoutingChatClient router = Router();
         using TaskScope task = _fixture.Begin(router);

@@ -15,7 +15,7 @@ internal static class StagesCommand
     {
         var data = new Option<string>("--data") { HelpName = "FILE", Description = "A table of runs in stages: JSON Lines, plain or .gz; docs/benchmarks.md gives the format.", Required = true };
         Option<int> folds = OutcomeOptions.Count("--folds", "The number of folds of repetitions", DefaultFolds, 2, 100);
-        Option<decimal> value = OutcomeOptions.SuccessValue(BanditDefaults.VerifiedUsd);
+        Option<decimal> value = OutcomeOptions.SuccessValue(BanditDefaults.SuccessValueUsd);
         Option<int> seed = OutcomeOptions.Seed();
         Option<bool> json = OutcomeOptions.Json();
         var command = new CliCommand("stages", "Chooses a model for each stage of each kind of task, and measures the choice on other repetitions.")

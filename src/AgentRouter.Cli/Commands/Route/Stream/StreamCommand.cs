@@ -19,7 +19,7 @@ internal static class StreamCommand
         var warm = OutcomeOptions.Count("--warm", "Tasks whose outcomes are all known before the stream begins, for the policies that can use them", 0, 0, int.MaxValue);
         var warmFrom = new Option<string?>("--warm-from") { HelpName = "FILE", Description = "Where those tasks come from; by default they are taken out of the stream." };
         Option<int> orders = OutcomeOptions.Count("--orders", "The number of random orders", StreamOptions.DefaultOrders, 1, MaxOrders);
-        Option<decimal> value = OutcomeOptions.SuccessValue(BanditDefaults.VerifiedUsd);
+        Option<decimal> value = OutcomeOptions.SuccessValue(BanditDefaults.SuccessValueUsd);
         Option<int> seed = OutcomeOptions.Seed();
         Option<bool> json = OutcomeOptions.Json();
         var command = new CliCommand("stream", "Measures policies that learn while they choose: one pass, only the chosen model's outcome is seen.")

@@ -28,7 +28,7 @@ internal sealed class BoundaryTrainHandler(CliContext context, TrainOptions opti
             Description = result.GetRequiredValue(options.Description),
         }, cancellationToken);
         bool isWorthIt = trained.BeatsBaselines && trained.Rows >= BoundaryTraining.LeastRows;
-        string? file = isWorthIt || result.GetValue(options.Force) ? result.GetRequiredValue(options.Output) : null;
+        string? file = isWorthIt || result.GetValue(options.Force) ? options.File(result) : null;
         if (file is not null)
             PolicyFile.Save(context.Resolve(file), BoundaryDefaults.Name, trained.Card, writer => BoundaryModelJson.Write(writer, trained.Model));
         if (result.GetValue(options.Json))

@@ -31,7 +31,7 @@ internal sealed class CapabilityTrainHandler(CliContext context, TrainOptions op
             Description = result.GetRequiredValue(options.Description),
         }, cancellationToken);
         bool isWorthIt = trained.BeatsBaselines && trained.Rows >= CapabilityTraining.LeastRows;
-        string? file = isWorthIt || result.GetValue(options.Force) ? result.GetRequiredValue(options.Output) : null;
+        string? file = isWorthIt || result.GetValue(options.Force) ? options.File(result) : null;
         if (file is not null)
             PolicyFile.Save(context.Resolve(file), CapabilityDefaults.Name, trained.Card, writer => CapabilityModelJson.Write(writer, trained.Model));
         if (result.GetValue(options.Json))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Routing.Policies.Bandit;
 using AgentRouter.Routing.Policies.Capability;
 
 namespace AgentRouter.Cli.Commands.Route.Train;
@@ -17,22 +18,33 @@ internal static class TrainCommand
             [
                 new Example("route train --from outcomes.jsonl --out policy.json", "Train on a table that 'route calibrate' or 'runs export' wrote."),
                 new Example("route train --from outcomes.jsonl --ladder gpt-5-mini,gpt-5", "Choose between these two models."),
+                new Example("route train --policy bandit --from runs --out bandit.json", "What recorded runs teach a bandit before its first task."),
                 new Example("route train --policy capability --from outcomes.jsonl", "Learn what steps require of a model."),
             ],
-            Notes = ["Use the file with router: { policy: NAME, file: policy.json }. The same rows, options and seed give the same file."],
+            Notes =
+            [
+                "Use the file with router: { policy: NAME, file: policy.json }. The same rows, options and seed give the same file.",
+                "A policy that learns on while it runs takes it as its state: router: { policy: bandit, state: bandit.json }. What such a file held before is replaced.",
+            ],
         };
         foreach (Option option in options.All)
             command.Add(option);
         command.SetAction((result, cancellationToken) =>
         {
             options.Check(result);
-            if (result.GetRequiredValue(options.Policy) == CapabilityDefaults.Name)
-                return new CapabilityTrainHandler(context, options, result).RunAsync(cancellationToken);
+            switch (result.GetRequiredValue(options.Policy))
+            {
+                case CapabilityDefaults.Name:
+                    return new CapabilityTrainHandler(context, options, result).RunAsync(cancellationToken);
+                case BanditDefaults.Name:
+                    return new BanditTrainHandler(context, options, result).RunAsync(cancellationToken);
+            }
+
             if (result.GetValue(options.Stages) is not { } stages)
                 return new BoundaryTrainHandler(context, options, result).RunAsync(cancellationToken);
             return new StagePriorHandler(context).RunAsync(
                 result.GetRequiredValue(options.From), options.Models(result), TrainOptions.Roles(stages), result.GetValue(options.Calls),
-                result.GetRequiredValue(options.Description), result.GetRequiredValue(options.Output), cancellationToken);
+                result.GetRequiredValue(options.Description), options.File(result), cancellationToken);
         });
         return command;
     }

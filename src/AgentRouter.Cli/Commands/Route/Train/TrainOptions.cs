@@ -3,6 +3,7 @@ using System.Globalization;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Pricing;
+using AgentRouter.Routing.Policies.Bandit;
 using AgentRouter.Routing.Policies.Boundary;
 using AgentRouter.Routing.Policies.Capability;
 
@@ -13,13 +14,21 @@ internal sealed class TrainOptions
 {
     public TrainOptions()
     {
-        Policy.AcceptOnlyFromAmong(BoundaryDefaults.Name, CapabilityDefaults.Name);
+        Policy.AcceptOnlyFromAmong([.. Own.Keys]);
         Classes.AcceptOnlyFromAmong("auto", "groups", "risk");
     }
 
+    // the options that are not for all policies
+    private Dictionary<string, Option[]> Own => new()
+    {
+        [BoundaryDefaults.Name] = [Verified, Classes, Stages, Calls, Description],
+        [CapabilityDefaults.Name] = [Configuration, Description],
+        [BanditDefaults.Name] = [SuccessValue],
+    };
+
     public Option<string[]> From { get; } = new("--from") { HelpName = "PATH", Description = "An outcome table, or a folder of recorded runs; several are put together.", Required = true, AllowMultipleArgumentsPerToken = true };
 
-    public Option<string> Policy { get; } = new("--policy") { HelpName = "NAME", Description = $"What to train: {BoundaryDefaults.Name}, the default, or {CapabilityDefaults.Name}.", DefaultValueFactory = _ => BoundaryDefaults.Name };
+    public Option<string> Policy { get; } = new("--policy") { HelpName = "NAME", Description = $"What to train: {BoundaryDefaults.Name}, the default, {CapabilityDefaults.Name} or {BanditDefaults.Name}.", DefaultValueFactory = _ => BoundaryDefaults.Name };
 
     public Option<string[]> Ladder { get; } = new("--ladder") { HelpName = "M,M,…", Description = "The models, the cheapest first; by default all of the table, for boundary when there are two or three.", DefaultValueFactory = _ => [] };
 
@@ -35,7 +44,9 @@ internal sealed class TrainOptions
 
     public Option<double> Calls { get; } = new("--calls") { HelpName = "N", Description = "With --stages: the LLM calls a visit of a node is taken to make; the default is 5.", DefaultValueFactory = _ => 5 };
 
-    public Option<string> Output { get; } = new("--out") { HelpName = "FILE", Description = "The policy file; the default is policy.json.", DefaultValueFactory = _ => "policy.json" };
+    public Option<string?> Output { get; } = new("--out") { HelpName = "FILE", Description = "The file that is written; the default is policy.json, for policies that learn on while they run the state NAME.json." };
+
+    public Option<decimal> SuccessValue { get; } = OutcomeOptions.SuccessValue(BanditDefaults.SuccessValueUsd);
 
     public Option<int> Folds { get; } = OutcomeOptions.Count("--folds", "The parts of the cross-validation, from 2", otherwise: 5, least: 2, most: 100);
 
@@ -48,17 +59,21 @@ internal sealed class TrainOptions
     public Option<bool> Json { get; } = OutcomeOptions.Json();
 
     /// <summary>Gets all options in the order in which the help shows them.</summary>
-    public IEnumerable<Option> All => [From, Policy, Ladder, Cost, Configuration, Verified, Classes, Stages, Calls, Output, Folds, Seed, Description, Force, Json];
+    public IEnumerable<Option> All => [From, Policy, Ladder, Cost, Configuration, Verified, Classes, Stages, Calls, SuccessValue, Output, Folds, Seed, Description, Force, Json];
 
     /// <summary>Refuses options of another policy.</summary>
     /// <exception cref="UsageException">One was given.</exception>
     public void Check(ParseResult result)
     {
         string policy = result.GetRequiredValue(Policy);
-        Option[] others = policy == CapabilityDefaults.Name ? [Verified, Classes, Stages, Calls] : [Configuration];
+        IEnumerable<Option> others = Own.Values.SelectMany(options => options).Except(Own[policy]);
         if (others.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } wrong)
             throw new UsageException($"{wrong.Name} is not for --policy {policy}.");
     }
+
+    /// <summary>Gets the file that is written.</summary>
+    public string File(ParseResult result) => result.GetValue(Output)
+        ?? (result.GetRequiredValue(Policy) is var policy && policy == BanditDefaults.Name ? policy + ".json" : "policy.json");
 
     /// <summary>Reads the models of the ladder.</summary>
     public string[] Models(ParseResult result) =>

@@ -43,7 +43,10 @@ internal sealed class LinearModel : IStreamPolicy
     }
 
     public void Learn(StreamTask task, int model) =>
-        _memory.Remember(new VerifiedStep(_models[model], Features(task), task.Scores[model], task.Usd[model]));
+        Remember(new VerifiedStep(_models[model], Features(task), task.Scores[model], task.Usd[model]));
+
+    /// <summary>Learns an outcome that was seen before the stream.</summary>
+    public void Remember(VerifiedStep step) => _memory.Remember(step);
 
     private string[] Features(StreamTask task) =>
         _hasSources && task.Source.Length > 0

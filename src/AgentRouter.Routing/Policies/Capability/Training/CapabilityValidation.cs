@@ -65,7 +65,7 @@ internal sealed class CapabilityValidation
     /// <param name="cancellationToken">Cancels the training.</param>
     public IReadOnlyList<CapabilityFigures> Measure(CancellationToken cancellationToken)
     {
-        int[] fold = FoldsOfTasks(_request.Folds);
+        int[] fold = Folds.OfTasks(_rows, _request.Folds, _seed);
         for (int held = 0; held < _request.Folds; held++)
             Fill([.. _rows.Where((_, row) => fold[row] != held)], [.. Enumerable.Range(0, fold.Length).Where(row => fold[row] == held)], unchecked(_seed * 31 + held), cancellationToken);
         WholeGain = Math.Max(LeastWholeGain, Quantile.OfSorted([.. _success.Select((success, row) => success.Max() - success[Weakest(_strengths[row])]).Order()], WholeGainQuantile));
@@ -151,15 +151,6 @@ internal sealed class CapabilityValidation
 
     private double[] Chosen(double[][] shortfalls, double tau, double[][] cells) =>
         [.. shortfalls.Select((shortfall, row) => cells[row][Shortfall.Choose<double>(shortfall, _expected[row], tau)])];
-
-    // steps of a task stay together
-    private int[] FoldsOfTasks(int folds)
-    {
-        OutcomeRow[] tasks = [.. _rows.DistinctBy(row => row.Task)];
-        int[] fold = Folds.Of(tasks, folds, unseenGroups: false, _seed);
-        var byTask = tasks.Zip(fold).ToDictionary(pair => pair.First.Task, pair => pair.Second);
-        return [.. _rows.Select(row => byTask[row.Task])];
-    }
 
     private static int Weakest(double[][] strengths) => Enumerable.Range(0, strengths.Length).MinBy(model => strengths[model].Sum());
 
