@@ -29,7 +29,7 @@ public static class RoutingPolicies
             SuccessValueUsd = Amount(settings, "successValue"),
         })),
         [CapabilityDefaults.Name] = new(CapabilitySettings.Names, settings => new CapabilityPolicy(CapabilitySettings.Read(settings, PathOf(settings, "file")))),
-        [CascadeDefaults.Name] = new(CascadeSettings.Names, settings => new CascadePolicy(CascadeSettings.Read(settings))),
+        [CascadeDefaults.Name] = new(CascadeSettings.Names, settings => new CascadePolicy(CascadeSettings.Read(settings, PathOf(settings, "state")))),
         [RulesDefaults.Name] = new([], settings => new RulesPolicy(With(settings.Rules))),
     };
 

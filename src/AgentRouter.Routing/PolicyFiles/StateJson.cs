@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentRouter.Pricing;
 
 namespace AgentRouter.Routing.PolicyFiles;
 
@@ -25,9 +26,12 @@ internal static class StateJson
             ? count
             : null;
 
-    /// <summary>Reads a list, each entry in the same way.</summary>
-    public static List<T>? List<T>(this JsonElement item, string name, int most, Func<JsonElement, T?> read)
-        where T : class
+    /// <summary>Reads a list of amounts in USD, below a bound.</summary>
+    public static List<Money>? Amounts(this JsonElement item, string name, int most, decimal belowUsd) => List(item, name, most, value =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal usd) && usd >= 0 && usd < belowUsd ? (Money?)Money.FromUsd(decimal.Round(usd, 12)) : null)
+        ?.ConvertAll(amount => amount!.Value);
+
+    private static List<T>? List<T>(JsonElement item, string name, int most, Func<JsonElement, T?> read)
     {
         if (!item.TryGetProperty(name, out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > most)
             return null;

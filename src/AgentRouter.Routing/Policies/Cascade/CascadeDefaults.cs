@@ -13,6 +13,9 @@ internal static class CascadeDefaults
     /// <summary>How many of the last costs of a rung are kept: a median over them follows a change of the work within some dozens of visits.</summary>
     public const int KeptCosts = 64;
 
+    /// <summary>At how many checks of a rung all before count half.</summary>
+    public const long KeptChecks = 1_000;
+
     /// <summary>From how many visits on their median is trusted more than the price of the coming call.</summary>
     public const int TrustedCosts = 5;
 }

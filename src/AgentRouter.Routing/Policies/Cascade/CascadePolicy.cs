@@ -24,13 +24,14 @@ public sealed class CascadePolicy : IRoutingPolicy
     /// <param name="options">The ladder and when to stop.</param>
     /// <exception cref="ArgumentException">A rung is empty or named twice, the value of a success is not above zero, the outcomes are of
     /// other models, or the agreement's options are out of range.</exception>
+    /// <exception cref="Configuration.ConfigurationException">The state file is corrupt or of another kind.</exception>
     public CascadePolicy(CascadePolicyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _ladder = [.. options.Ladder];
         _successValue = options.SuccessValueUsd;
-        _records = new RungRecords(_ladder, options.Outcomes);
+        _records = new RungRecords(_ladder, options.Outcomes?.Rows ?? [], options.StatePath);
         Agreement = options.Agreement;
     }
 
@@ -53,8 +54,8 @@ public sealed class CascadePolicy : IRoutingPolicy
         ArgumentNullException.ThrowIfNull(candidates);
         CascadeMemory memory = step.Memory.GetOrAdd(this, static () => new CascadeMemory());
         CascadeVisit? last = memory.Find(step);
-        if (last is not null && last.Holds(step) && Find(candidates, last.Rung.Name) is { } same)
-            return new(Choice(same, last.Rung, last.Reason));
+        if (last is not null && last.Holds(step) && Find(candidates, last.Rung) is { } same)
+            return new(Choice(same, last.Key, last.Reason));
         return new(last is not null && last.Holds(step) ? Stand(last, candidates) : Begin(step, candidates, memory, last));
     }
 
@@ -71,6 +72,9 @@ public sealed class CascadePolicy : IRoutingPolicy
         else
             LearnFrom(memory, visit, outcome.Verified);
     }
+
+    /// <inheritdoc/>
+    public void Flush() => _records.Flush();
 
     private PolicyChoice Begin(StepContext step, IReadOnlyList<Candidate> candidates, CascadeMemory memory, CascadeVisit? last)
     {
@@ -97,7 +101,7 @@ public sealed class CascadePolicy : IRoutingPolicy
             : Array.FindLast(open, lower => lower.Place < upward[0].Place && lower.Cost <= left) ?? open[0];
         string reason = Reason(rung, ladder.Count, step.Features.ChecksFailedInARow, chosen >= 0 ? null : upward[0], left);
         int reached = Math.Max(target, chosen >= 0 ? rung.Place : upward[0].Place);
-        memory.Begin(step, new CascadeVisit(step.Identity.Visit, step.Features, reached, rung.Place, rung.Key, reason));
+        memory.Begin(step, new CascadeVisit(step.Identity.Visit, step.Features, reached, rung.Place, rung.Name, rung.Key, reason));
         return Choice(rung.Candidate, rung.Key, reason);
     }
 
@@ -108,14 +112,14 @@ public sealed class CascadePolicy : IRoutingPolicy
         Rung? nearest = Array.Find(open, rung => rung.Place > visit.Place) ?? open.LastOrDefault();
         return nearest is null
             ? TierChoice.Smallest(candidates, "no rung of the ladder can take the step")
-            : Choice(nearest.Candidate, nearest.Key, $"{visit.Reason}; '{visit.Rung.Name}' cannot take this step");
+            : Choice(nearest.Candidate, nearest.Key, $"{visit.Reason}; '{visit.Rung}' cannot take this step");
     }
 
     private PolicyChoice GiveUp(Rung[] rungs, int failed)
     {
         Rung best = rungs.MinBy(rung => rung.UsdPerSuccess)!;
         string reason = string.Create(CultureInfo.InvariantCulture,
-            $"after {Times(failed)}, a success costs about ${best.UsdPerSuccess:0.00##} with '{best.Key.Name}' and is worth ${_successValue:0.00##}");
+            $"after {Times(failed)}, a success costs about ${best.UsdPerSuccess:0.00##} with '{best.Name}' and is worth ${_successValue:0.00##}");
         return Choice(best.Candidate, best.Key, reason) with { GivesUp = true };
     }
 
@@ -128,7 +132,7 @@ public sealed class CascadePolicy : IRoutingPolicy
     private void LearnFrom(CascadeMemory memory, CascadeVisit visit, bool? passed)
     {
         if (memory.TryLearn(visit, out Money cost, out int calls))
-            _records.Add(visit.Rung, cost, calls, passed);
+            _records.Add(visit.Key, cost, calls, passed);
     }
 
     private IReadOnlyList<string> Ladder(IReadOnlyList<Candidate> candidates) => _ladder.Length > 0 ? _ladder : candidates[0].Model.Tiers;
@@ -140,8 +144,8 @@ public sealed class CascadePolicy : IRoutingPolicy
         {
             if (Find(candidates, ladder[place]) is not { } candidate)
                 continue;
-            var key = new RungKey(ladder[place], IsAgain: place < target);
-            open.Add(new Rung(place, key, candidate, _records.TypicalCost(key, candidate.ExpectedCost), _records.Success(key)));
+            var key = new RungKey(_records.NameOf(ladder[place], candidate.Model.Profile.Name), IsAgain: place < target);
+            open.Add(new Rung(place, ladder[place], key, candidate, _records.TypicalCost(key, candidate.ExpectedCost), _records.Success(key)));
         }
 
         return [.. open];
@@ -166,13 +170,13 @@ public sealed class CascadePolicy : IRoutingPolicy
         string reason = $"rung {rung.Place + 1} of {rungs}";
         if (failed > 0)
             reason += $" after {Times(failed)}";
-        return wanted is null ? reason : $"{reason}; '{wanted.Key.Name}' costs about {wanted.Cost} and {left} are left";
+        return wanted is null ? reason : $"{reason}; '{wanted.Name}' costs about {wanted.Cost} and {left} are left";
     }
 
     private static string Times(int failed) => failed == 1 ? "a failed check" : $"{failed} failed checks";
 
     /// <summary>A rung whose model can take the step.</summary>
-    private sealed record Rung(int Place, RungKey Key, Candidate Candidate, Money Cost, double Success)
+    private sealed record Rung(int Place, string Name, RungKey Key, Candidate Candidate, Money Cost, double Success)
     {
         public double UsdPerSuccess => (double)Cost.ToUsd() / Success;
     }

@@ -7,6 +7,7 @@ public static class CascadePolicyExtensions
     /// <param name="router">The router's options.</param>
     /// <param name="configure">Changes the policy's options.</param>
     /// <returns>The same options.</returns>
+    /// <exception cref="Configuration.ConfigurationException">The state file is corrupt or of another kind.</exception>
     public static StepRoutingOptions UseCascade(this StepRoutingOptions router, Action<CascadePolicyOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(router);

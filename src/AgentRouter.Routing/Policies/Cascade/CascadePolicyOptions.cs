@@ -15,8 +15,13 @@ public sealed class CascadePolicyOptions
     public decimal? SuccessValueUsd { get; set; }
 
     /// <summary>Gets or sets recorded outcomes of the models of <see cref="Ladder"/>, by these names, on tasks like those to come: what the
-    /// policy knows before it has seen anything. A recorded task counts like a visit that was verified.</summary>
+    /// policy knows before it has seen anything. A recorded task counts like a visit that was verified. Not looked at where
+    /// <see cref="StatePath"/> holds something.</summary>
     public OutcomeTable? Outcomes { get; set; }
+
+    /// <summary>Gets or sets the file in which what was learned of the rungs survives restarts; made when it is not there.
+    /// <see langword="null"/>, the default, keeps it in memory only.</summary>
+    public string? StatePath { get; set; }
 
     /// <summary>Gets or sets how agreement of cheap answers is used as a check, or <see langword="null"/> for not at all. The workflow
     /// engine reads it; elsewhere, add <c>UseAgreement</c> to the pipeline.</summary>

@@ -9,17 +9,20 @@ internal static class CascadeSettings
 {
     private const string Ladder = "ladder";
     private const string SuccessValue = "successValue";
+    private const string State = "state";
     private const string Samples = "samples";
     private const string Agreement = "agreement";
 
     /// <summary>Gets the settings the policy takes.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Ladder, SuccessValue, Samples, Agreement];
+    public static IReadOnlyList<string> Names { get; } = [Ladder, SuccessValue, State, Samples, Agreement];
 
     /// <summary>Reads the options.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="statePath">The state file, or <see langword="null"/>.</param>
     /// <exception cref="ConfigurationException">A setting is not a number where it should be, or one lacks another.</exception>
-    public static CascadePolicyOptions Read(PolicySettings settings)
+    public static CascadePolicyOptions Read(PolicySettings settings, string? statePath)
     {
-        var options = new CascadePolicyOptions();
+        var options = new CascadePolicyOptions { StatePath = statePath };
         if (settings.Values.TryGetValue(Ladder, out string? ladder))
         {
             foreach (string rung in ladder.Split(',', StringSplitOptions.TrimEntries))

@@ -8,9 +8,10 @@ namespace AgentRouter.Routing.Policies.Cascade;
 /// <param name="features">The step that began it.</param>
 /// <param name="target">The rung that the checks so far ask for, from 0; past the ladder when all have failed.</param>
 /// <param name="place">The place of the rung it was given.</param>
-/// <param name="rung">The rung it was given.</param>
+/// <param name="rung">The rung it was given, as the ladder names it.</param>
+/// <param name="key">The same as statistics know it.</param>
 /// <param name="reason">Why.</param>
-internal sealed class CascadeVisit(int number, in StepFeatures features, int target, int place, RungKey rung, string reason)
+internal sealed class CascadeVisit(int number, in StepFeatures features, int target, int place, string rung, RungKey key, string reason)
 {
     private readonly int _passed = features.ChecksPassed, _failed = features.ChecksFailed;
 
@@ -18,7 +19,9 @@ internal sealed class CascadeVisit(int number, in StepFeatures features, int tar
 
     public int Place => place;
 
-    public RungKey Rung => rung;
+    public string Rung => rung;
+
+    public RungKey Key => key;
 
     public string Reason => reason;
 

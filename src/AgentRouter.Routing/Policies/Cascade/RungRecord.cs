@@ -3,14 +3,31 @@ using AgentRouter.Pricing;
 namespace AgentRouter.Routing.Policies.Cascade;
 
 /// <summary>What visits of one rung cost and how often they were found right.</summary>
-internal sealed class RungRecord
+internal sealed class RungRecord(RungKey key)
 {
     private readonly Queue<Money> _costs = new();
-    private long _passed, _verified;
+
+    /// <summary>Gets the rung.</summary>
+    public RungKey Key => key;
+
+    /// <summary>Gets the costs of the last visits, the oldest first.</summary>
+    public IReadOnlyCollection<Money> Costs => _costs;
+
+    /// <summary>Gets how many visits were found right.</summary>
+    public long Passed { get; private set; }
+
+    /// <summary>Gets how many visits were checked.</summary>
+    public long Verified { get; private set; }
+
+    /// <summary>Gets how many visits were made by the policy.</summary>
+    public long Visits { get; private set; }
+
+    /// <summary>Gets the calls of these visits.</summary>
+    public long Calls { get; private set; }
 
     /// <summary>Gets the probability that a visit is found right, drawn towards the assumption while little is known.</summary>
     public double Success =>
-        (_passed + CascadeDefaults.PriorWeight * CascadeDefaults.PriorSuccess) / (_verified + CascadeDefaults.PriorWeight);
+        (Passed + CascadeDefaults.PriorWeight * CascadeDefaults.PriorSuccess) / (Verified + CascadeDefaults.PriorWeight);
 
     /// <summary>Gets the median cost of the last visits, or <see langword="null"/> while there are too few.</summary>
     public Money? MedianCost
@@ -24,6 +41,15 @@ internal sealed class RungRecord
         }
     }
 
+    /// <summary>Makes the record that was written down before.</summary>
+    public static RungRecord Restore(RungKey key, IEnumerable<Money> costs, long passed, long verified, long visits, long calls)
+    {
+        var record = new RungRecord(key) { Passed = passed, Verified = verified, Visits = visits, Calls = calls };
+        foreach (Money cost in costs)
+            record.AddCost(cost);
+        return record;
+    }
+
     public void AddCost(Money cost)
     {
         if (_costs.Count == CascadeDefaults.KeptCosts)
@@ -33,8 +59,17 @@ internal sealed class RungRecord
 
     public void AddCheck(bool passed)
     {
-        _verified++;
+        // old checks fade: a state lives longer than models and work stay the same
+        if (Verified == CascadeDefaults.KeptChecks)
+            (Passed, Verified) = (Passed / 2, Verified / 2);
+        Verified++;
         if (passed)
-            _passed++;
+            Passed++;
+    }
+
+    public void AddVisit(int calls)
+    {
+        Visits++;
+        Calls += calls;
     }
 }

@@ -1,6 +1,8 @@
+using AgentRouter.Configuration;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Evaluation;
 using AgentRouter.Routing.Outcomes;
+using AgentRouter.Routing.PolicyFiles;
 
 namespace AgentRouter.Routing.Policies.Cascade;
 
@@ -9,26 +11,30 @@ internal sealed class RungRecords
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<RungKey, RungRecord> _records = [];
-    private long _visits, _calls;
+    private readonly PolicyState<RungRecord> _state;
 
-    /// <summary>Starts with recorded outcomes: each rung with the tasks on which all rungs below it fail.</summary>
-    public RungRecords(IReadOnlyList<string> ladder, OutcomeTable? outcomes)
+    /// <summary>Starts with what was written down before; where nothing was, with recorded outcomes: each rung with the tasks on which all
+    /// rungs below it fail.</summary>
+    /// <exception cref="ConfigurationException">The state file cannot be used.</exception>
+    public RungRecords(IReadOnlyList<string> ladder, IEnumerable<OutcomeRow> outcomes, string? statePath)
     {
-        foreach (OutcomeRow row in outcomes?.Rows ?? [])
-        {
-            foreach (string rung in ladder)
-            {
-                if (!row.Models.TryGetValue(rung, out ModelOutcome? outcome))
-                    continue;
-                RungRecord record = Of(new RungKey(rung, false));
-                bool passed = outcome.Score >= Ceiling.Solved;
-                record.AddCheck(passed);
-                if (outcome.Cost is { } cost)
-                    record.AddCost(cost);
-                if (passed)
-                    break;
-            }
-        }
+        _state = CascadeStateFile.Open(statePath);
+        foreach (RungRecord record in _state.Read())
+            _records[record.Key] = record;
+        if (_records.Count > 0)
+            return;
+        foreach (OutcomeRow row in outcomes.InTurns())
+            Learn(ladder, row);
+    }
+
+    /// <summary>Gets the rungs of which something is known.</summary>
+    public IEnumerable<RungRecord> Known => _records.Values.Where(record => record.Visits + record.Verified > 0);
+
+    /// <summary>Names a rung as it is known by: what the recorded outcomes called it, else its model.</summary>
+    public string NameOf(string rung, string model)
+    {
+        lock (_lock)
+            return _records.ContainsKey(new RungKey(rung, false)) ? rung : model;
     }
 
     /// <summary>Gets the probability that a visit of a rung is found right.</summary>
@@ -43,7 +49,12 @@ internal sealed class RungRecords
     public Money TypicalCost(RungKey rung, Money call)
     {
         lock (_lock)
-            return Of(rung).MedianCost ?? call * Math.Max(1, _visits == 0 ? 1 : (_calls + _visits / 2) / _visits);
+        {
+            if (Of(rung).MedianCost is { } median)
+                return median;
+            long visits = _records.Values.Sum(record => record.Visits);
+            return call * Math.Max(1, visits == 0 ? 1 : (_records.Values.Sum(record => record.Calls) + visits / 2) / visits);
+        }
     }
 
     /// <summary>Notes a visit that has ended.</summary>
@@ -57,17 +68,41 @@ internal sealed class RungRecords
         {
             RungRecord record = Of(rung);
             record.AddCost(cost);
-            _visits++;
-            _calls += calls;
+            record.AddVisit(calls);
             if (passed is { } right)
                 record.AddCheck(right);
+            _state.Changed(Known);
+        }
+    }
+
+    /// <summary>Writes down what was learned since it was last written.</summary>
+    /// <exception cref="IOException">The state file cannot be written.</exception>
+    public void Flush()
+    {
+        lock (_lock)
+            _state.Flush(Known);
+    }
+
+    private void Learn(IReadOnlyList<string> ladder, OutcomeRow row)
+    {
+        foreach (string rung in ladder)
+        {
+            if (!row.Models.TryGetValue(rung, out ModelOutcome? outcome))
+                continue;
+            RungRecord record = Of(new RungKey(rung, false));
+            bool passed = outcome.Score >= Ceiling.Solved;
+            record.AddCheck(passed);
+            if (outcome.Cost is { } cost)
+                record.AddCost(cost);
+            if (passed)
+                break;
         }
     }
 
     private RungRecord Of(RungKey rung)
     {
         if (!_records.TryGetValue(rung, out RungRecord? record))
-            _records[rung] = record = new RungRecord();
+            _records[rung] = record = new RungRecord(rung);
         return record;
     }
 }

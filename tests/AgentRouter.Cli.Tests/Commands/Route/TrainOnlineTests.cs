@@ -78,6 +78,39 @@ public sealed class TrainOnlineTests
     }
 
     [Fact]
+    public async Task A_prior_for_a_cascade_is_saved_and_used()
+    {
+        using TestCli cli = Create();
+        string table = Table(i => i % 4 == 0).Replace("\"small\"", "\"scripted-small\"", StringComparison.Ordinal).Replace("\"large\"", "\"scripted-large\"", StringComparison.Ordinal);
+        cli.Write("outcomes.jsonl", table);
+
+        (await cli.RunAsync("route", "train", "--policy", "cascade", "--from", "outcomes.jsonl")).ShouldBe(0, cli.Errors);
+        cli.Seen.ShouldContain("started on");
+        cli.Seen.ShouldContain("Saved in cascade.json.");
+
+        cli.Write("live.yaml", Workflow.Replace("ROUTER", "{ policy: cascade, ladder: [large], state: cascade.json }", StringComparison.Ordinal));
+        (await cli.RunAsync("run", "live.yaml", "--offline", "--json")).ShouldBe(0, cli.Errors);
+        // 90 rows came to it and were right
+        Routed(cli).GetProperty("candidates")[1].GetProperty("predictedSuccess").GetDouble().ShouldBe((90 + 2) / (90.0 + 4), 1e-9);
+        File.ReadAllText(Path.Combine(cli.Folder, "cascade.json")).ShouldContain("\"passed\":91");
+    }
+
+    [Fact]
+    public async Task A_prior_that_predicts_nothing_is_not_saved_and_a_ladder_needs_an_order()
+    {
+        using var cli = new TestCli();
+        cli.Write("outcomes.jsonl", Table(_ => true).Replace(",\"costUsd\":0.05", "", StringComparison.Ordinal));
+
+        (await cli.RunAsync("route", "train", "--policy", "cascade", "--from", "outcomes.jsonl")).ShouldBe(64);
+        cli.Errors.ShouldContain("the models have no order");
+        (await cli.RunAsync("route", "train", "--policy", "cascade", "--from", "outcomes.jsonl", "--ladder", "small")).ShouldBe(64);
+        cli.Write("few.jsonl", string.Concat(Table(i => i % 2 == 0).Split('\n').Where(line => line.Length > 0).Take(40).Select(line => line + "\n")));
+        (await cli.RunAsync("route", "train", "--policy", "cascade", "--from", "few.jsonl")).ShouldBe(2);
+        cli.Seen.ShouldContain("Not saved: ");
+        File.Exists(Path.Combine(cli.Folder, "cascade.json")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Options_of_other_policies_and_tables_of_one_model_are_refused()
     {
         using var cli = new TestCli();

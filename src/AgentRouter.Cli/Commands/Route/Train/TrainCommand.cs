@@ -2,6 +2,7 @@ using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Routing.Policies.Bandit;
 using AgentRouter.Routing.Policies.Capability;
+using AgentRouter.Routing.Policies.Cascade;
 
 namespace AgentRouter.Cli.Commands.Route.Train;
 
@@ -36,6 +37,8 @@ internal static class TrainCommand
             {
                 case CapabilityDefaults.Name:
                     return new CapabilityTrainHandler(context, options, result).RunAsync(cancellationToken);
+                case CascadeDefaults.Name:
+                    return new CascadeTrainHandler(context, options, result).RunAsync(cancellationToken);
                 case BanditDefaults.Name:
                     return new BanditTrainHandler(context, options, result).RunAsync(cancellationToken);
             }

@@ -6,6 +6,7 @@ using AgentRouter.Pricing;
 using AgentRouter.Routing.Policies.Bandit;
 using AgentRouter.Routing.Policies.Boundary;
 using AgentRouter.Routing.Policies.Capability;
+using AgentRouter.Routing.Policies.Cascade;
 
 namespace AgentRouter.Cli.Commands.Route.Train;
 
@@ -24,11 +25,12 @@ internal sealed class TrainOptions
         [BoundaryDefaults.Name] = [Verified, Classes, Stages, Calls, Description],
         [CapabilityDefaults.Name] = [Configuration, Description],
         [BanditDefaults.Name] = [SuccessValue],
+        [CascadeDefaults.Name] = [],
     };
 
     public Option<string[]> From { get; } = new("--from") { HelpName = "PATH", Description = "An outcome table, or a folder of recorded runs; several are put together.", Required = true, AllowMultipleArgumentsPerToken = true };
 
-    public Option<string> Policy { get; } = new("--policy") { HelpName = "NAME", Description = $"What to train: {BoundaryDefaults.Name}, the default, {CapabilityDefaults.Name} or {BanditDefaults.Name}.", DefaultValueFactory = _ => BoundaryDefaults.Name };
+    public Option<string> Policy { get; } = new("--policy") { HelpName = "NAME", Description = $"What to train: {BoundaryDefaults.Name}, the default, {CapabilityDefaults.Name}, {BanditDefaults.Name} or {CascadeDefaults.Name}.", DefaultValueFactory = _ => BoundaryDefaults.Name };
 
     public Option<string[]> Ladder { get; } = new("--ladder") { HelpName = "M,M,…", Description = "The models, the cheapest first; by default all of the table, for boundary when there are two or three.", DefaultValueFactory = _ => [] };
 
@@ -73,7 +75,7 @@ internal sealed class TrainOptions
 
     /// <summary>Gets the file that is written.</summary>
     public string File(ParseResult result) => result.GetValue(Output)
-        ?? (result.GetRequiredValue(Policy) is var policy && policy == BanditDefaults.Name ? policy + ".json" : "policy.json");
+        ?? (result.GetRequiredValue(Policy) is BanditDefaults.Name or CascadeDefaults.Name ? result.GetRequiredValue(Policy) + ".json" : "policy.json");
 
     /// <summary>Reads the models of the ladder.</summary>
     public string[] Models(ParseResult result) =>
