@@ -12,6 +12,9 @@ internal sealed class Conversation(CallAverages before)
     /// <summary>Gets or sets the name of the model that took the last call; <see langword="null"/> before the first.</summary>
     public string? Model { get; set; }
 
+    /// <summary>Gets or sets how many checks of the task's work had failed when that model began.</summary>
+    public int ChecksFailed { get; set; }
+
     /// <summary>Gets or sets the name of the model that was wished for the last call.</summary>
     public string? Wish { get; set; }
 

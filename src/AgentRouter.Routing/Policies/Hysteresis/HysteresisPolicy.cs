@@ -11,6 +11,7 @@ namespace AgentRouter.Routing.Policies.Hysteresis;
 /// Each agent of a task has a conversation of its own. The wish is weighed by a <see cref="SwitchPlanner"/> for as long as it is expected to
 /// last; how long conversations and wishes last is learned from the calls the policy sees. A conversation that has not begun
 /// has nothing to lose: its first wish is weighed against the least capable model where its worth is known, else followed.
+/// A wish for a model that is as capable or more, after a check that failed while the current one worked, is followed as it is.
 /// The lock on tool loops follows the session-aware routers that count a change between a tool call and its result as unsafe.
 /// </remarks>
 public sealed class HysteresisPolicy : DelegatingRoutingPolicy
@@ -46,7 +47,9 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
             return wish;
         Conversation conversation = Of(step);
         PolicyChoice choice = Weigh(step, candidates, wish, conversation);
-        conversation.Model = choice.Candidate.Model.Profile.Name;
+        string model = choice.Candidate.Model.Profile.Name;
+        if (conversation.Model != model)
+            (conversation.Model, conversation.ChecksFailed) = (model, step.Features.ChecksFailed);
         return choice;
     }
 
@@ -69,6 +72,10 @@ public sealed class HysteresisPolicy : DelegatingRoutingPolicy
         Candidate? current = begins ? candidates[0] : TierChoice.Named(candidates, conversation.Model!);
         // where the model can no longer take the step there is no choice to stay
         if (current is null || current.Model == wished.Model)
+            return wish;
+
+        // work that was found wrong is a reason to change that no cache outweighs
+        if (!begins && step.Features.ChecksFailed > conversation.ChecksFailed && wished.Model.TierRank >= current.Model.TierRank)
             return wish;
 
         Money? worth = Worth(current, wished, isLocked: !begins && _locksToolLoops && step.Features.InToolLoop);
