@@ -47,11 +47,11 @@ internal sealed class ErrorScreen(CliContext context, bool isVerbose)
         ModelCallException or ToolException => (ExitCodes.Failed, exception.Message),
         FileNotFoundException { FileName: { } file } => (ExitCodes.Usage, $"There is no file {file}. Check the path."),
         FileNotFoundException or DirectoryNotFoundException => (ExitCodes.Usage, exception.Message),
-        UnauthorizedAccessException => (ExitCodes.Failed, exception.Message + " Check the permissions, or choose another folder with --runs."),
-        IOException io when IsDiskFull(io) => (ExitCodes.Failed, $"The disk is full: {io.Message} Make room, or choose a folder on another disk with --runs."),
+        UnauthorizedAccessException => (ExitCodes.Failed, exception.Message + " Check the permissions of that file or folder."),
+        IOException io when IsDiskFull(io) => (ExitCodes.Failed, $"The disk is full: {io.Message} Make room, or write to another disk."),
         IOException io => (ExitCodes.Failed, io.Message),
         InvalidDataException data => (ExitCodes.Failed, data.Message),
-        JsonException json => (ExitCodes.Failed, $"A record could not be read: {json.Message}"),
+        JsonException json => (ExitCodes.Failed, $"A record could not be read: {JsonProblem.Of(json)}."),
         _ => (ExitCodes.Failed, $"{exception.Message} This was not expected; {GlobalOptions.VerboseName} shows where it came from."),
     };
 

@@ -14,7 +14,7 @@ internal sealed record Ceiling
     public required int Rows { get; init; }
 
     /// <summary>Gets the models with their mean scores, the best first.</summary>
-    public required IReadOnlyList<(string Model, double Score, Interval Interval, double? Usd)> Models { get; init; }
+    public required IReadOnlyList<CeilingModel> Models { get; init; }
 
     /// <summary>Gets the mean of each row's best score: a router that always guesses right.</summary>
     public required double Oracle { get; init; }
@@ -32,7 +32,7 @@ internal sealed record Ceiling
     /// <summary>Gets the number of rows that all models solve.</summary>
     public required int AllRight { get; init; }
 
-    /// <summary>Gets the two models that a router would choose between: by name, or the dearest-best and the cheapest.</summary>
+    /// <summary>Gets the two models that a router would choose between: see <see cref="ModelPair"/>.</summary>
     public required string Weak { get; init; }
 
     public required string Strong { get; init; }
@@ -47,21 +47,18 @@ internal sealed record Ceiling
 
     /// <summary>Computes the ceiling of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="weak">The cheap model of the pair; by default the one with the lowest score.</param>
+    /// <param name="weak">The cheap model of the pair; by default the cheapest.</param>
     /// <param name="strong">The dear model of the pair; by default the one with the highest score.</param>
     /// <param name="seed">The seed of the intervals.</param>
-    /// <exception cref="ConfigurationException">The table has one model only, or no row has all models.</exception>
+    /// <exception cref="ConfigurationException">The table has one model only, no row has all models, or the pair is none.</exception>
     public static Ceiling Of(OutcomeTable table, string? weak, string? strong, int seed)
     {
+        (weak, strong) = ModelPair.Of(table, weak, strong);
         OutcomeTable whole = table.With(table.Models);
-        if (whole.Models.Count < 2)
-            throw new ConfigurationException($"The table has one model, {whole.Models[0]}: there is nothing to choose from.");
         double[][] scores = [.. whole.Models.Select(model => whole.Rows.Select(row => row.Models[model].Score).ToArray())];
         var ranked = whole.Models
-            .Select((model, i) => (Model: model, Score: scores[i].Average(), Interval: Bootstrap.OfMean(scores[i], seed), Usd: MeanUsd(whole, model)))
+            .Select((model, i) => new CeilingModel(model, scores[i].Average(), Bootstrap.OfMean(scores[i], seed), MeanUsd(whole, model)))
             .OrderByDescending(entry => entry.Score).ThenBy(entry => entry.Usd ?? 0).ToArray();
-        strong ??= ranked[0].Model;
-        weak ??= ranked.Last(entry => entry.Model != strong).Model;
         OutcomeTable pair = table.With(weak, strong);
         double[] best = [.. whole.Rows.Select(row => row.Models.Values.Max(outcome => outcome.Score))];
         int wrong = best.Count(score => score < Solved);
@@ -110,3 +107,10 @@ internal sealed record Ceiling
 
     private static double Usd(Money cost) => (double)cost.ToUsd();
 }
+
+/// <summary>A model of a table.</summary>
+/// <param name="Model">Its name.</param>
+/// <param name="Score">Its mean score.</param>
+/// <param name="Interval">The interval of the score.</param>
+/// <param name="Usd">What a row costs on average, in USD; <see langword="null"/> where costs are not known.</param>
+internal sealed record CeilingModel(string Model, double Score, Interval Interval, double? Usd);

@@ -19,8 +19,10 @@ internal static class Folds
     {
         if (folds < 2)
             throw new ConfigurationException($"Cross-validation needs 2 folds or more, not {folds}.");
+        if (folds > rows.Count)
+            throw new ConfigurationException($"{rows.Count} rows do not make {folds} folds. Use fewer.");
         if (rows.Count - rows.Count / folds < LeastTrainingRows)
-            throw new ConfigurationException($"{rows.Count} rows are too few to train on: {folds} folds leave fewer than {LeastTrainingRows}. Add rows, or name files to train on with --train.");
+            throw new ConfigurationException($"{rows.Count} rows are too few to train on: {folds} folds leave fewer than {LeastTrainingRows}. Add rows.");
         var random = new Random(seed);
         List<int>[] groups = [.. Enumerable.Range(0, rows.Count).GroupBy(row => rows[row].Group).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.ToList())];
         return unseenGroups ? Whole(groups, rows.Count, folds, random) : Spread(groups, rows.Count, folds, random);

@@ -40,6 +40,7 @@ internal sealed class PolicyPredictions
             : throw new ConfigurationException($"{path}: the policy was not trained with the model '{model}', but with {string.Join(", ", known)}. --models names those to choose among."))];
         if (file.Card.DataHash.Length > 0 && file.Card.DataHash == table.ComputeHash())
             throw new ConfigurationException($"{path}: the policy was trained on these very rows. A router is measured on rows it was not trained on; without the file, cross-validation does that.");
+        RefuseKnown(path, file.Card, table);
         var success = new double[table.Rows.Count][];
         var all = new double[known.Count];
         for (int row = 0; row < success.Length; row++)
@@ -49,6 +50,14 @@ internal sealed class PolicyPredictions
         }
 
         return new PolicyPredictions(Path.GetFileName(path), success);
+    }
+
+    private static void RefuseKnown(string path, PolicyCard card, OutcomeTable table)
+    {
+        HashSet<long> trained = [.. card.RowHashes];
+        OutcomeRow[] known = [.. table.Rows.Where(row => trained.Contains(RowHashes.Of(row)))];
+        if (known.Length > 0)
+            throw new ConfigurationException($"{known[0].Location ?? known[0].Id}: the policy {path} was trained on this row, and on {known.Length:N0} of {table.Rows.Count:N0} rows in all, by their prompts or ids. A router is measured on rows it was not trained on: leave them out.");
     }
 
     private static (IReadOnlyList<string> Known, Action<OutcomeRow, double[]> Predict) Of(SuccessPredictor predictor) =>
@@ -61,7 +70,8 @@ internal sealed class PolicyPredictions
             int of = model.IndexOf(row.Group) is >= 0 and var own ? own : Math.Max(0, model.IndexOf(BoundaryTrainer.Other));
             for (int rung = 0; rung < success.Length; rung++)
                 success[rung] = model.Classes[of].Success(rung, failed: 0);
-        });
+        }
+    );
 
     private static int IndexOf(IReadOnlyList<string> names, string name)
     {

@@ -64,9 +64,10 @@ internal sealed class TrainedPredictions
     /// <exception cref="ConfigurationException">A row is in both tables, or there is too little to train on.</exception>
     public static TrainedPredictions Of(OutcomeTable train, OutcomeTable table, IReadOnlyList<string> models, int seed, CancellationToken cancellationToken)
     {
-        HashSet<string> known = [.. train.Rows.Select(row => row.Id)];
-        if (table.Rows.FirstOrDefault(row => known.Contains(row.Id)) is { } both)
-            throw new ConfigurationException($"{both.Location ?? both.Id}: the row '{both.Id}' is trained on too. A router is measured on rows it was not trained on.");
+        HashSet<string> ids = [.. train.Rows.Select(row => row.Id)];
+        HashSet<long> known = [.. RowHashes.Of(train.Rows)];
+        if (table.Rows.FirstOrDefault(row => ids.Contains(row.Id) || known.Contains(RowHashes.Of(row))) is { } both)
+            throw new ConfigurationException($"{both.Location ?? both.Id}: the row '{both.Id}', or one with its prompt, is trained on too. A router is measured on rows it was not trained on.");
         if (train.Rows.Count < Folds.LeastTrainingRows)
             throw new ConfigurationException($"{train.Rows.Count} rows are too few to train on; it takes {Folds.LeastTrainingRows}.");
         var predictions = new TrainedPredictions(table.Rows.Count, models.Count);

@@ -13,6 +13,8 @@ internal static class OutcomeTableReader
     public const int MaxLineLength = 16 * 1024 * 1024;
 
     private const int MaxModels = 1_000;
+    private const double MaxUsd = 1_000_000;
+    private const double MaxMilliseconds = 1e12;
 
     public static async Task<List<OutcomeRow>> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -26,22 +28,18 @@ internal static class OutcomeTableReader
     public static async IAsyncEnumerable<(JsonElement Line, string Location)> ReadLinesAsync(
         string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (Directory.Exists(path))
+            throw new ConfigurationException($"{path} is a folder. Name a file of JSON Lines.");
+        bool isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        if (isPacked)
+            await GzipCheck.RequireWholeAsync(path, cancellationToken).ConfigureAwait(false);
         await using Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
-        await using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        await using Stream content = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
         using var reader = new StreamReader(content);
         for (int number = 1; ; number++)
         {
             string location = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");
-            string? line;
-            try
-            {
-                line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (InvalidDataException error)
-            {
-                throw new ConfigurationException($"{location}: the file is not a whole gzip file: {error.Message}", error);
-            }
-
+            string? line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
             if (line is null)
                 yield break;
             if (string.IsNullOrWhiteSpace(line))
@@ -56,13 +54,13 @@ internal static class OutcomeTableReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(line);
+            using JsonDocument document = JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false });
             JsonElement root = document.RootElement.Clone();
             return root.ValueKind == JsonValueKind.Object ? root : throw new ConfigurationException($"{location}: a line is a JSON object, not {Kind(root)}.");
         }
         catch (JsonException error)
         {
-            throw new ConfigurationException($"{location}: the line is not JSON: {error.Message}", error);
+            throw new ConfigurationException($"{location}: the line is not JSON: {JsonProblem.InLine(error)}.", error);
         }
     }
 
@@ -84,7 +82,7 @@ internal static class OutcomeTableReader
             throw new ConfigurationException($"{location}: 'models' is empty; a row needs at least one outcome.");
         return new OutcomeRow
         {
-            Id = Text(line, "id", location) ?? throw new ConfigurationException($"{location}: a row needs an 'id'."),
+            Id = Text(line, "id", location) is { Length: > 0 } id ? id : throw new ConfigurationException($"{location}: a row needs an 'id', a text."),
             Group = Text(line, "group", location) ?? "",
             Role = Text(line, "role", location),
             Prompt = Text(line, "prompt", location),
@@ -111,8 +109,8 @@ internal static class OutcomeTableReader
             Calls = checked((int?)Whole(outcome, "calls", of, location)),
             InputTokens = Whole(outcome, "inputTokens", of, location),
             OutputTokens = Whole(outcome, "outputTokens", of, location),
-            Latency = Number(outcome, "latencyMs", of, location) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-            UsdPerMillionTokens = Number(outcome, "usdPerMillionTokens", of, location) is { } price ? (decimal)price : null,
+            Latency = Number(outcome, "latencyMs", of, location, most: MaxMilliseconds) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+            UsdPerMillionTokens = Number(outcome, "usdPerMillionTokens", of, location, most: MaxUsd) is { } price ? (decimal)price : null,
         };
     }
 
@@ -127,19 +125,19 @@ internal static class OutcomeTableReader
     {
         if (!outcome.TryGetProperty("costUsd", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
             return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal usd) && usd is >= 0 and < 1_000_000)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal usd) && usd is >= 0 and < (decimal)MaxUsd)
             return Money.FromUsd(decimal.Round(usd, 12, MidpointRounding.ToPositiveInfinity));
         throw new ConfigurationException($"{location}: 'costUsd' of {of} is an amount of dollars from 0, not {Untrusted(value)}.");
     }
 
-    private static double? Number(JsonElement outcome, string name, string of, string location)
+    private static double? Number(JsonElement outcome, string name, string of, string location, double most = double.MaxValue)
     {
         if (!outcome.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
             return null;
         // NaN and infinity have no JSON number; logs write them as text
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) && (number >= 0 || name == "score"))
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) && number <= most && (number >= 0 || name == "score"))
             return number;
-        throw new ConfigurationException($"{location}: '{name}' of {of} is a number from 0, not {Untrusted(value)}.");
+        throw new ConfigurationException($"{location}: '{name}' of {of} is a number from 0{(most < double.MaxValue ? string.Create(CultureInfo.InvariantCulture, $" to {most:N0}") : "")}, not {Untrusted(value)}.");
     }
 
     private static long? Whole(JsonElement outcome, string name, string of, string location)

@@ -23,4 +23,7 @@ internal sealed record PolicyCard
 
     /// <summary>Gets what a reader should know: what was assumed, where it may not hold.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Gets short hashes of the rows, by which they are known again in another table; empty when it was not trained on rows.</summary>
+    public IReadOnlyList<long> RowHashes { get; init; } = [];
 }

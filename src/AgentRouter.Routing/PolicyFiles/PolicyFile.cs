@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Routing.Outcomes;
 
 namespace AgentRouter.Routing.PolicyFiles;
 
@@ -11,7 +12,9 @@ internal sealed class PolicyFile
     /// <summary>The format this version writes and reads.</summary>
     public const string Format = "agentrouter.policy/1";
 
-    private const string FormatName = "agentrouter.policy/";
+    /// <summary>What the format of every version begins with.</summary>
+    public const string FormatName = "agentrouter.policy/";
+
     private const long MaxBytes = 64 * 1024 * 1024;
 
     private PolicyFile(string policy, PolicyCard card, PolicyJson body) => (Policy, Card, Body) = (policy, card, body);
@@ -32,7 +35,9 @@ internal sealed class PolicyFile
     {
         var file = new FileInfo(path);
         if (!file.Exists)
-            throw new ConfigurationException($"There is no policy file {path}. 'agentrouter route train' makes one.");
+            throw new ConfigurationException($"There is no policy file {path}. 'agentrouter route train' makes one; in a workflow the path starts at the workflow's folder.");
+        if (file.Length == 0)
+            throw new ConfigurationException($"{path}: the policy file is empty. Train the policy again.");
         if (file.Length > MaxBytes)
             throw new ConfigurationException($"{path}: the file has {file.Length:N0} bytes; a policy file has at most {MaxBytes:N0}.");
         return Parse(File.ReadAllBytes(path), path);
@@ -51,7 +56,7 @@ internal sealed class PolicyFile
         }
         catch (JsonException error)
         {
-            throw new ConfigurationException($"{path}:{(error.LineNumber ?? 0) + 1}: the policy file is not JSON: {error.Message} Train the policy again.", error);
+            throw new ConfigurationException($"{path}:{(error.LineNumber ?? 0) + 1}: the policy file is not JSON: {JsonProblem.Of(error)}. Train the policy again.", error);
         }
 
         var json = new PolicyJson(root, path, "");
@@ -70,6 +75,7 @@ internal sealed class PolicyFile
             Seed = card.Whole("seed", int.MinValue, int.MaxValue),
             Metrics = card.Numbers("metrics"),
             Notes = [.. card.Texts("notes")],
+            RowHashes = card.OptionalText("rowHashes") is { } hashes ? RowHashes.Read(hashes) ?? throw card.Wrong("rowHashes", "is no list of hashes") : [],
         }, json.Object("learned"));
     }
 
@@ -106,6 +112,8 @@ internal sealed class PolicyFile
                 json.WriteNumber(name, value);
             json.WriteEndObject();
             Texts(json, "notes", card.Notes);
+            if (card.RowHashes.Count > 0)
+                json.WriteString("rowHashes", RowHashes.Write(card.RowHashes));
             json.WriteEndObject();
             json.WriteStartObject("learned");
             write(json);

@@ -37,7 +37,7 @@ internal sealed class PolicyState<T>(StateFormat<T> format, string? path)
         }
         catch (JsonException error)
         {
-            throw Bad($"it is not JSON: {error.Message}", error);
+            throw Bad($"it is not JSON: {JsonProblem.Of(error)}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -39,7 +39,7 @@ internal static class PreferenceFile
         }
         catch (JsonException error)
         {
-            throw Bad(path, $"it is not JSON: {error.Message}", error);
+            throw Bad(path, $"it is not JSON: {JsonProblem.Of(error)}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

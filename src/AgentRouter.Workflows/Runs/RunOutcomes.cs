@@ -7,9 +7,12 @@ using AgentRouter.Routing.Outcomes;
 
 namespace AgentRouter.Workflows.Runs;
 
-/// <summary>Turns the records of runs into an outcome table: a row for each visit of a node that called models, with the outcome of
-/// each model that was seen to take it. Not thread-safe.</summary>
+/// <summary>Turns the records of runs into an outcome table: a row for each step, with the outcome of each model that was seen to take it.
+/// Not thread-safe.</summary>
 /// <remarks>
+/// A step is a visit of a node that called models, together with the visits that do it again after a verification found it wrong. A model
+/// that got it right in the end was right, and cost all its visits; one that never did was wrong, and cost its first: after that another
+/// could have tried.
 /// A visit is right when the next verification after it, in the same workflow, branch or map item, found the work right, or when the run
 /// succeeded. After a verification that found it wrong, the node that is visited again first was the wrong one; others that are
 /// visited again are not judged, and the rest waits for the next verification. A failed run blames what is left only where no verification has blamed anything. Visits of runs of the same task meet in one row: the same workflow with the same inputs. Runs that were
@@ -56,18 +59,40 @@ public sealed class RunOutcomes
         if (!run.HasShown)
             return;
         Runs++;
-        foreach ((int number, Visit visit) in run.Visits.Where(visit => visit is { Right: not null, Model: not null, IsShared: false }).Index())
+        foreach ((int number, Step step) in Steps(run.Visits).Index())
         {
-            string id = string.Create(CultureInfo.InvariantCulture, $"{run.Task}/{visit.Node}#{visit.Number}");
+            string id = string.Create(CultureInfo.InvariantCulture, $"{run.Task}/{step.Node}#{step.Number}");
             if (!_rows.TryGetValue(id, out Row? row))
             {
-                _rows[id] = row = new Row(id, run.Task, number + 1, visit.Node, visit.Role);
+                _rows[id] = row = new Row(id, run.Task, number + 1, step.Node, step.Visits[0].Role);
                 _order.Add(row);
             }
 
-            row.Add(visit);
+            foreach (IGrouping<string, Visit> ofModel in step.Visits.GroupBy(visit => visit.Model!))
+                row.Add(ofModel.Key, [.. ofModel]);
         }
     }
+
+    // a visit after one that a verification found wrong does the same step again
+    private static List<Step> Steps(IEnumerable<Visit> visits)
+    {
+        var steps = new List<Step>();
+        var last = new Dictionary<string, Step>();
+        foreach (Visit visit in visits.Where(visit => visit is { Right: not null, Model: not null, IsShared: false }))
+        {
+            if (!last.TryGetValue(visit.Node, out Step? step) || step.Visits[^1] is not { Right: false, IsVerified: true })
+            {
+                last[visit.Node] = step = new Step(visit.Node, (step?.Number ?? 0) + 1, []);
+                steps.Add(step);
+            }
+
+            step.Visits.Add(visit);
+        }
+
+        return steps;
+    }
+
+    private sealed record Step(string Node, int Number, List<Visit> Visits);
 
     private sealed class Run(string? task)
     {
@@ -88,9 +113,9 @@ public sealed class RunOutcomes
                 case RunStarted started when task is null:
                     Task = TaskOf(started);
                     break;
-                case NodeStarted { Node: { } node } entered:
+                case NodeStarted { Node: { } node }:
                     Blame(node);
-                    _open[node] = new Visit(node, entered.Visit);
+                    _open[node] = new Visit(node);
                     break;
                 case StepRouted { Node: { } node } routed when _open.TryGetValue(node, out Visit? visit):
                     visit.Role ??= routed.Role;
@@ -164,11 +189,9 @@ public sealed class RunOutcomes
         }
     }
 
-    private sealed class Visit(string node, int number)
+    private sealed class Visit(string node)
     {
         public string Node => node;
-
-        public int Number => number;
 
         public string? Role { get; set; }
 
@@ -208,15 +231,15 @@ public sealed class RunOutcomes
 
     private sealed class Row(string id, string task, int step, string node, string? role)
     {
-        private readonly Dictionary<string, List<Visit>> _models = [];
+        private readonly Dictionary<string, List<Attempt>> _models = [];
         private bool _isVerified;
 
-        public void Add(Visit visit)
+        public void Add(string model, IReadOnlyList<Visit> visits)
         {
-            if (!_models.TryGetValue(visit.Model!, out List<Visit>? visits))
-                _models[visit.Model!] = visits = [];
-            visits.Add(visit);
-            _isVerified |= visit.IsVerified;
+            if (!_models.TryGetValue(model, out List<Attempt>? attempts))
+                _models[model] = attempts = [];
+            attempts.Add(Attempt.Of(visits));
+            _isVerified |= visits.Any(visit => visit.IsVerified);
         }
 
         public OutcomeRow ToOutcome() => new()
@@ -230,14 +253,27 @@ public sealed class RunOutcomes
             Models = _models.ToDictionary(model => model.Key, model => Mean(model.Value)),
         };
 
-        private static ModelOutcome Mean(List<Visit> visits) => new()
+        private static ModelOutcome Mean(List<Attempt> attempts) => new()
         {
-            Score = visits.Average(visit => visit.Right!.Value ? 1.0 : 0.0),
-            Cost = Money.FromPicodollars(visits.Sum(visit => visit.Cost.Picodollars) / visits.Count),
-            Calls = (int)Math.Round(visits.Average(visit => visit.Calls)),
-            InputTokens = visits.Sum(visit => visit.Usage.Prompt) / visits.Count,
-            OutputTokens = visits.Sum(visit => visit.Usage.Output) / visits.Count,
-            Latency = visits.Aggregate(TimeSpan.Zero, (sum, visit) => sum + visit.Latency) / visits.Count,
+            Score = attempts.Average(attempt => attempt.IsRight ? 1.0 : 0.0),
+            Cost = Money.FromPicodollars(attempts.Sum(attempt => attempt.Cost.Picodollars) / attempts.Count),
+            Calls = (int)Math.Round(attempts.Average(attempt => attempt.Calls)),
+            InputTokens = attempts.Sum(attempt => attempt.Usage.Prompt) / attempts.Count,
+            OutputTokens = attempts.Sum(attempt => attempt.Usage.Output) / attempts.Count,
+            Latency = attempts.Aggregate(TimeSpan.Zero, (sum, attempt) => sum + attempt.Latency) / attempts.Count,
         };
+    }
+
+    // what one run says of one model at a step
+    private sealed record Attempt(bool IsRight, Money Cost, int Calls, TokenUsage Usage, TimeSpan Latency)
+    {
+        public static Attempt Of(IReadOnlyList<Visit> visits)
+        {
+            bool isRight = visits[^1].Right!.Value;
+            IEnumerable<Visit> paid = isRight ? visits : visits.Take(1);
+            return paid.Aggregate(
+                new Attempt(isRight, Money.Zero, 0, default, TimeSpan.Zero),
+                (sum, visit) => sum with { Cost = sum.Cost + visit.Cost, Calls = sum.Calls + visit.Calls, Usage = sum.Usage + visit.Usage, Latency = sum.Latency + visit.Latency });
+        }
     }
 }

@@ -91,6 +91,9 @@ public sealed class RouteEvalTests
         mine.GetProperty("apgr").GetDouble().ShouldBeGreaterThan(0.6);
         (await cli.RunAsync("route", "eval", "--data", "train.jsonl", "--weak", "small", "--strong", "large", "--policy", "mine.json")).ShouldBe(64);
         cli.Errors.ShouldContain("mine.json: the policy was trained on these very rows.");
+        cli.Write("renamed.jsonl", Table(70, from: 30).Replace("\"row", "\"other", StringComparison.Ordinal));
+        (await cli.RunAsync("route", "eval", "--data", "renamed.jsonl", "--weak", "small", "--strong", "large", "--policy", "mine.json")).ShouldBe(64);
+        cli.Errors.ReplaceLineEndings(" ").ShouldContain("trained on this row, and on 60 of 70 rows in all");
         (await cli.RunAsync("route", "eval", "--data", "test.jsonl", "--policy", "mine.json")).ShouldBe(64);
         cli.Errors.ShouldContain("mine.json: the policy was not trained with the model 'medium', but with small, large.");
     }

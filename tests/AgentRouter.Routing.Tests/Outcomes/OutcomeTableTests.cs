@@ -77,6 +77,9 @@ public sealed class OutcomeTableTests : IDisposable
     [InlineData("""{"id":"a","models":{"m":1}}""", "the outcome of 'm' is an object")]
     [InlineData("""{"id":7,"models":{"m":{"score":1}}}""", "'id' is a text, not a number")]
     [InlineData("""[1]""", "a line is a JSON object, not a list")]
+    [InlineData("""{"id":"","models":{"m":{"score":1}}}""", "a row needs an 'id', a text")]
+    [InlineData("""{"id":"a","id":"b","models":{"m":{"score":1}}}""", "the line is not JSON")]
+    [InlineData("""{"id":"a","models":{"m":{"score":1,"usdPerMillionTokens":1e30}}}""", "'usdPerMillionTokens' of 'm' is a number from 0 to 1,000,000, not 1e30")]
     [InlineData("""{"id":""", "the line is not JSON")]
     public async Task A_bad_line_is_refused_with_its_place_and_the_reason(string line, string reason)
     {
@@ -86,6 +89,7 @@ public sealed class OutcomeTableTests : IDisposable
 
         error.Message.ShouldStartWith($"{file}:2: ");
         error.Message.ShouldContain(reason);
+        error.Message.ShouldNotContain("LineNumber");
     }
 
     [Fact]
@@ -107,7 +111,40 @@ public sealed class OutcomeTableTests : IDisposable
         string file = Path.Combine(_folder, "not.jsonl.gz");
         await File.WriteAllTextAsync(file, "{}");
 
-        (await Should.ThrowAsync<ConfigurationException>(() => OutcomeTable.LoadAsync([file]))).Message.ShouldContain("not a whole gzip file");
+        (await Should.ThrowAsync<ConfigurationException>(() => OutcomeTable.LoadAsync([file]))).Message.ShouldContain("the file is not packed with gzip");
+    }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(-40)]
+    [InlineData(3)]
+    public async Task A_compressed_file_that_is_cut_or_goes_on_behind_its_end_is_refused(int change)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.NoCompression, leaveOpen: true))
+            gzip.Write("{\"id\":\"a\",\"models\":{\"m\":{\"score\":0}}}\n{\"id\":\"b\",\"models\":{\"m\":{\"score\":0}}}\n"u8);
+        byte[] bytes = packed.ToArray();
+        string file = Path.Combine(_folder, "cut.jsonl.gz");
+        await File.WriteAllBytesAsync(file, change < 0 ? bytes[..^-change] : [.. bytes, .. new byte[change]]);
+
+        (await Should.ThrowAsync<ConfigurationException>(() => OutcomeTable.LoadAsync([file]))).Message.ShouldContain("cut.jsonl.gz: the gzip file is cut, or something stands behind its end");
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_table() =>
+        (await Should.ThrowAsync<ConfigurationException>(() => OutcomeTable.LoadAsync([_folder]))).Message.ShouldContain("is a folder. Name a file of JSON Lines");
+
+    [Fact]
+    public void A_row_is_known_again_by_its_prompt_under_another_id()
+    {
+        OutcomeRow row = new() { Id = "1", Prompt = "Why?", Models = Both(1, 0) };
+
+        RowHashes.Of(row with { Id = "2" }).ShouldBe(RowHashes.Of(row));
+        RowHashes.Of(row with { Prompt = "How?" }).ShouldNotBe(RowHashes.Of(row));
+        RowHashes.Of(row with { Id = "2", Prompt = null }).ShouldNotBe(RowHashes.Of(row with { Prompt = null }));
+        long[] hashes = RowHashes.Of([row, row with { Prompt = "How?" }]);
+        RowHashes.Read(RowHashes.Write(hashes)).ShouldBe(hashes);
+        RowHashes.Read("not base 64").ShouldBeNull();
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class PolicyFileTests : IDisposable
     [Fact]
     public void A_missing_file_says_how_to_make_one() =>
         Should.Throw<ConfigurationException>(() => new BoundaryPolicy(new BoundaryPolicyOptions { File = _file }))
-            .Message.ShouldBe($"There is no policy file {_file}. 'agentrouter route train' makes one.");
+            .Message.ShouldBe($"There is no policy file {_file}. 'agentrouter route train' makes one; in a workflow the path starts at the workflow's folder.");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 }

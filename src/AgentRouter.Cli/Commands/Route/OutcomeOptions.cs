@@ -18,10 +18,10 @@ internal static class OutcomeOptions
     };
 
     /// <summary>Makes the option that names the cheap model of a pair.</summary>
-    public static Option<string?> Weak() => new("--weak") { HelpName = "MODEL", Description = "The cheap model of the pair; by default the one with the lowest score." };
+    public static Option<string?> Weak() => new("--weak") { HelpName = "MODEL", Description = "The weak model of the pair; by default the cheapest, or where costs are not known the one with the lowest score." };
 
     /// <summary>Makes the option that names the dear model of a pair.</summary>
-    public static Option<string?> Strong() => new("--strong") { HelpName = "MODEL", Description = "The dear model of the pair; by default the one with the highest score." };
+    public static Option<string?> Strong() => new("--strong") { HelpName = "MODEL", Description = "The strong model of the pair; by default the one with the highest score." };
 
     /// <summary>Makes the option that sets the seed.</summary>
     public static Option<int> Seed() => new("--seed") { HelpName = "N", Description = $"The seed of everything random; the default is {DefaultSeed}.", DefaultValueFactory = _ => DefaultSeed };

@@ -34,12 +34,14 @@ internal sealed record PairEvaluation
     /// <param name="policies">What policy files say of every row.</param>
     /// <param name="quality">The share of always-strong's quality for which the strong calls are counted.</param>
     /// <param name="seed">The seed of the intervals.</param>
-    /// <exception cref="ConfigurationException">The two models have the same mean score.</exception>
+    /// <exception cref="ConfigurationException">The weak model is as good as the strong one.</exception>
     public static PairEvaluation Of(OutcomeTable table, string weak, string strong, IReadOnlyList<TrainedPredictions> predictions, IReadOnlyList<PolicyPredictions> policies, double quality, int seed)
     {
         double[] w = [.. table.Rows.Select(row => row.Models[weak].Score)], s = [.. table.Rows.Select(row => row.Models[strong].Score)];
         if (w.Sum() == s.Sum())
             throw new ConfigurationException($"'{weak}' and '{strong}' have the same mean score, {w.Average():0.000}: there is no gap that a router could recover.");
+        if (w.Sum() > s.Sum())
+            throw new ConfigurationException($"The weak model '{weak}' solves more rows, {w.Average():0.000} against {s.Average():0.000} of '{strong}': there is no gap that a router could recover. Swap them, or name others.");
         double[] best = [.. w.Zip(s, Math.Max)], needed = [.. w.Zip(s, (a, b) => b > a ? 1.0 : 0)];
         var routers = new List<(string Name, bool IsTrained, IReadOnlyList<double[]> Scores)> { ("random", false, [new double[w.Length]]) };
         bool hasPrompts = table.Rows.Any(row => row.Prompt is not null);

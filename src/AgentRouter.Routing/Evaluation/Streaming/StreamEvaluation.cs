@@ -21,9 +21,9 @@ internal sealed class StreamEvaluation
 
     private StreamEvaluation(OutcomeTable table, OutcomeTable? warmFrom, StreamOptions options)
     {
+        OutcomeTable whole = table.With(options.Models);
         if (options.Models.Distinct().Count() < 2)
             throw new ConfigurationException($"There is one model only, {options.Models[0]}: there is nothing to choose from.");
-        OutcomeTable whole = table.With(options.Models);
         _options = options;
         _models = options.Models;
         // the sources of both tables are read as one, so that they mean the same

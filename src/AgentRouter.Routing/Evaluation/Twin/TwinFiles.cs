@@ -60,8 +60,8 @@ internal static class TwinFiles
     {
         if (!line.TryGetProperty("messages", out JsonElement messages) || messages.ValueKind != JsonValueKind.Array || messages.GetArrayLength() == 0)
             throw new ConfigurationException($"{location}: a row needs 'messages', a list with at least one message.");
-        if (!line.TryGetProperty("step_index", out JsonElement step) || step.ValueKind != JsonValueKind.Number || !step.TryGetInt32(out int index))
-            throw new ConfigurationException($"{location}: a row needs a 'step_index', a whole number.");
+        if (!line.TryGetProperty("step_index", out JsonElement step) || step.ValueKind != JsonValueKind.Number || !step.TryGetInt32(out int index) || index < 0)
+            throw new ConfigurationException($"{location}: a row needs a 'step_index', a whole number from 0.");
         return new TwinRow
         {
             Id = Text(line, "id", location),

@@ -8,7 +8,8 @@ public sealed class FixedPolicyOptions
 
     internal FixedPolicyOptions Validate()
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(Tier);
+        if (string.IsNullOrWhiteSpace(Tier))
+            throw new ArgumentException("It needs a tier: router: { policy: fixed, tier: small }.");
         return this;
     }
 }

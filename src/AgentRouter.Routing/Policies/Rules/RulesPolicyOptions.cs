@@ -9,7 +9,7 @@ public sealed class RulesPolicyOptions
     internal RulesPolicyOptions Validate()
     {
         if (Rules.Count == 0)
-            throw new ArgumentException("The rules policy needs at least one rule.", nameof(Rules));
+            throw new ArgumentException("It needs at least one rule: router: { policy: rules, rules: [ { when: \"role == 'planner'\", tier: large } ] }.");
         foreach (RoutingRule rule in Rules)
             ArgumentException.ThrowIfNullOrWhiteSpace(rule.Tier, nameof(Rules));
         return this;

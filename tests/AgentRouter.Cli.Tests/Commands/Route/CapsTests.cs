@@ -37,7 +37,7 @@ public sealed class CapsTests
     }
 
     [Theory]
-    [InlineData("Say what to replay", "--caps", "1")]
+    [InlineData("are the same model, 'small'", "--weak", "small", "--strong", "small")]
     [InlineData("names a model twice", "--ladder", "small,large,small")]
     [InlineData("The table has no model 'huge'", "--ladder", "small,huge")]
     [InlineData("--caps takes amounts in US dollars such as 0.25; 'much' is none", "--ladder", "auto", "--caps", "0.1,much")]

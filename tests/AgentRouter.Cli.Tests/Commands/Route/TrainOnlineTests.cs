@@ -69,12 +69,13 @@ public sealed class TrainOnlineTests
         using var cli = new TestCli();
         // the large model is never better: nothing is gained by knowing that from the start, beside always taking the small one
         cli.Write("outcomes.jsonl", Table(_ => true));
-        cli.Write("state.json", "before");
+        const string before = """{ "format": "agentrouter.bandit", "version": 1, "outcomes": [] }""";
+        cli.Write("state.json", before);
 
         (await cli.RunAsync("route", "train", "--policy", "bandit", "--from", "outcomes.jsonl", "--out", "state.json")).ShouldBe(2);
 
         cli.Seen.ShouldContain("Not saved: it does not beat ");
-        File.ReadAllText(Path.Combine(cli.Folder, "state.json")).ShouldBe("before");
+        File.ReadAllText(Path.Combine(cli.Folder, "state.json")).ShouldBe(before);
     }
 
     [Fact]

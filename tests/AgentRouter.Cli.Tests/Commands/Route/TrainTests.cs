@@ -154,6 +154,64 @@ public sealed class TrainTests
         File.Exists(Path.Combine(cli.Folder, "policy.json")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("outcomes.jsonl", "is read by the same command, and would be lost")]
+    [InlineData("notes.md", "is there and is something else: its 'format' is not 'agentrouter.policy/'")]
+    [InlineData("nowhere/policy.json", "there is no folder")]
+    [InlineData("agents", "is a folder")]
+    [InlineData("policy.json.gz", "what is written is not packed")]
+    public async Task Nothing_is_trained_for_a_file_that_cannot_be_written_or_holds_something_else(string output, string reason)
+    {
+        using TestCli cli = Create();
+        cli.Write("outcomes.jsonl", Table());
+        cli.Write("notes.md", "mine");
+
+        (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl", "--force", "--out", output)).ShouldBe(64);
+
+        cli.Errors.ReplaceLineEndings(" ").ShouldContain(reason);
+        cli.Seen.ShouldNotContain("trained on");
+        (await File.ReadAllTextAsync(Path.Combine(cli.Folder, "notes.md"))).ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task Where_no_task_succeeds_nothing_is_saved_and_the_reason_is_said()
+    {
+        using var cli = new TestCli(160);
+        cli.Write("outcomes.jsonl", string.Concat(Enumerable.Range(0, 120).Select(i => Row(i, 1, "g", false, false).Replace("\"step\"", "\"verified\":true,\"step\"", StringComparison.Ordinal))));
+
+        (await cli.RunAsync("route", "train", "--from", "outcomes.jsonl", "--folds", "2")).ShouldBe(2);
+
+        cli.Seen.ShouldContain("No model has solved a step of 'g'");
+        cli.Seen.ShouldContain("Not saved: no task succeeds with any choice of models");
+        File.Exists(Path.Combine(cli.Folder, "policy.json")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_export_replaces_its_own_table_and_no_other()
+    {
+        using TestCli cli = Create();
+        (await cli.RunAsync("run", "answer.yaml", "--input", "question=easy", "--json")).ShouldBe(0);
+
+        (await cli.RunAsync("runs", "export", "--out", "runs.jsonl")).ShouldBe(0);
+        (await cli.RunAsync("runs", "export", "--out", "runs.jsonl")).ShouldBe(0);
+        cli.Write("gathered.jsonl", Table());
+        (await cli.RunAsync("runs", "export", "--out", "gathered.jsonl")).ShouldBe(64);
+        cli.Errors.ShouldContain("holds 240 rows that are not in these runs");
+        (await cli.RunAsync("runs", "export", "--out", "runs.jsonl.gz")).ShouldBe(64);
+    }
+
+    [Theory]
+    [InlineData("fixed", "It needs a tier")]
+    [InlineData("rules", "It needs at least one rule")]
+    public async Task A_policy_that_cannot_be_made_without_settings_says_which(string policy, string reason)
+    {
+        using TestCli cli = Create();
+
+        (await cli.RunAsync("run", "answer.yaml", "--input", "question=easy", "--policy", policy)).ShouldBe(64);
+
+        cli.Errors.ShouldContain(reason);
+    }
+
     [Fact]
     public async Task Exporting_without_a_run_says_so()
     {

@@ -96,7 +96,7 @@ public sealed class BoundaryTrainerTests
         var request = new BoundaryTrainingRequest { Files = ["made.jsonl"], Seed = 1 };
         BoundaryTrained trained = BoundaryTraining.Train(new OutcomeTable(rows), request, CancellationToken.None);
 
-        trained.BeatsBaselines.ShouldBeTrue();
+        trained.Verdict.Rule.ShouldBe(BoundaryRule.Better);
         trained.Figures[0].Success.ShouldBeGreaterThan(trained.Figures.Skip(1).Max(entry => entry.Success) + 0.05);
         foreach (BoundaryCapFigures cap in trained.Figures.SelectMany(entry => entry.Caps))
             cap.Usd.ShouldBeLessThanOrEqualTo((double)cap.Cap.ToUsd());
@@ -113,7 +113,7 @@ public sealed class BoundaryTrainerTests
 
         trained.IsAtMeanCosts.ShouldBeTrue();
         trained.Model.Risk.ShouldNotBeNull();
-        trained.BeatsBaselines.ShouldBeTrue();
+        trained.Verdict.Rule.ShouldBe(BoundaryRule.Better);
         // half of the money pays for the large model exactly where it is needed
         trained.Figures[0].Caps[2].Success.ShouldBeGreaterThan(0.95);
         trained.Figures[1].Caps[2].Success.ShouldBe(0.75, 0.01);

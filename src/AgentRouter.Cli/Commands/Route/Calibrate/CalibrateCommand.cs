@@ -23,7 +23,7 @@ internal static class CalibrateCommand
         Option<string?> configuration = SharedOptions.Configuration();
         var command = new CliCommand("calibrate", "Runs a workflow's tasks with the cheapest and with the dearest model, within a budget, and writes what came of it as an outcome table.")
         {
-            Examples = [new Example("route calibrate graphs/fix-failing-test.yaml --tasks tasks.jsonl --budget 5", "Then: route train --from outcomes.jsonl.")],
+            Examples = [new Example("route calibrate graphs/fix-failing-test.yaml --tasks tasks.jsonl --budget 5", "Then: route train --from outcomes.jsonl --out graphs/policy.json.")],
             Notes = ["A task the cheap model fails and the dear one solves is run once more, cheap first: that tells the steps that were hard from those that were not."],
         };
         command.Add(workflow);

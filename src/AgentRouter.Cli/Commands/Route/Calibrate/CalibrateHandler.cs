@@ -31,7 +31,7 @@ internal sealed class CalibrateHandler(CliContext context)
         // all tasks are checked before the first one is paid for
         foreach (CalibrationTask task in tasks)
             Inputs(task, project);
-        string output = context.Resolve(options.Output);
+        string output = OutputFile.Check(context, options.Output, options.Tasks, options.Workflow);
         List<OutcomeRow> rows = File.Exists(output) ? [.. (await OutcomeTable.LoadAsync([output], cancellationToken)).Rows] : [];
         HashSet<string> done = [.. rows.Select(row => row.Task)];
         var store = new JsonLinesRunStore(RunsFolder.Find(context, options.RunsFolder, project.Configuration));

@@ -22,6 +22,8 @@ internal sealed class CalibrateScreen(IAnsiConsole console, Money budget)
         _screen.Line(line.Append($"  {Numbers.Money(spent)} of {Numbers.Limit(budget)}", Palette.Muted));
     }
 
+    private static bool IsUnsolved(OutcomeRow row) => row.Models.Values.All(outcome => outcome.Score < Routing.Evaluation.Ceiling.Solved);
+
     /// <summary>Shows what was gathered and what to do now.</summary>
     public void End(IReadOnlyList<OutcomeRow> rows, string output, Money spent, bool isUsedUp)
     {
@@ -31,9 +33,19 @@ internal sealed class CalibrateScreen(IAnsiConsole console, Money budget)
         int paired = rows.Count(row => row.Models.Count > 1);
         int tasks = rows.Select(row => row.Task).Distinct().Count();
         _screen.Fact("gathered", $"{Numbers.Of(rows.Count, "step")} of {Numbers.Of(tasks, "task")} in {Untrusted.Line(output, 200)}, {Numbers.Count(paired)} with both models; {Numbers.Money(spent)} spent");
+        OutcomeRow[] both = [.. rows.Where(row => row.Models.Count > 1)];
+        string[] unsolved = [.. both.GroupBy(row => row.Group).Where(group => group.All(IsUnsolved)).Select(group => group.Key)];
+        if (unsolved.Length > 0)
+            _screen.Fact("out of reach", $"No model has solved a step of {UnsolvedGroups.Names(unsolved)}: a policy cannot learn from them which model to take.", Palette.Warning);
+        if (both.Length > 0 && Array.TrueForAll(both, IsUnsolved))
+        {
+            _screen.Fact("enough?", "No: no step was solved by any model, and more tasks like these would not help. Take tasks that the dear model can do.");
+            return;
+        }
+
         if (paired >= BoundaryTraining.LeastRows)
         {
-            _screen.Fact("enough?", $"Yes. Now: agentrouter route train --from {Untrusted.Line(output, 200)}");
+            _screen.Fact("enough?", $"Yes. Now: agentrouter route train --from {Untrusted.Line(output, 200)} --out policy.json");
             return;
         }
 

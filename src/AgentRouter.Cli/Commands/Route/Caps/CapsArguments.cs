@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentRouter.Configuration;
 using AgentRouter.Pricing;
+using AgentRouter.Routing.Evaluation;
 using AgentRouter.Routing.Evaluation.Caps;
 using AgentRouter.Routing.Outcomes;
 
@@ -14,16 +15,15 @@ internal static class CapsArguments
     private const string None = "none";
     private const decimal MostUsd = 1_000_000;
 
-    /// <summary>Reads the ladder; empty where a rule is to choose it.</summary>
-    public static IReadOnlyList<string> Ladder(string? text, string? weak, string? strong)
+    /// <summary>Reads the ladder; by default the pair; empty where a rule is to choose it.</summary>
+    public static IReadOnlyList<string> Ladder(string? text, string? weak, string? strong, OutcomeTable table)
     {
         if (text == Auto)
             return [];
         if (text is null)
         {
-            return weak is not null && strong is not null && weak != strong
-                ? [weak, strong]
-                : throw new ConfigurationException("Say what to replay: --weak M --strong M for a pair of two models, or --ladder M,M,… for more, or --ladder auto.");
+            (weak, strong) = ModelPair.Of(table, weak, strong);
+            return [weak, strong];
         }
 
         string[] models = Names("--ladder", text);

@@ -16,8 +16,8 @@ internal static class CapsCommand
     public static CliCommand Create(CliContext context)
     {
         Option<string[]> data = OutcomeOptions.Data();
-        var weak = new Option<string?>("--weak") { HelpName = "MODEL", Description = "The cheap model of the pair that the baselines are made of; by default the first rung." };
-        var strong = new Option<string?>("--strong") { HelpName = "MODEL", Description = "The dear model of the pair; by default the last rung." };
+        var weak = new Option<string?>("--weak") { HelpName = "MODEL", Description = "The cheap model of the pair that the baselines are made of; by default the first rung of --ladder, else the cheapest model." };
+        var strong = new Option<string?>("--strong") { HelpName = "MODEL", Description = "The dear model of the pair; by default the last rung of --ladder, else the model with the highest score." };
         var ladder = new Option<string?>("--ladder") { HelpName = "M,M,…", Description = "The models in the order in which they are tried, or auto to have a fixed rule choose them on training tasks. The default is the pair." };
         var table = new Option<string?>("--table-models") { HelpName = "M,M,…", Description = "The models the outcome-table policy chooses from, or all; by default those of the ladder." };
         var caps = new Option<string>("--caps") { HelpName = "USD,USD,…", Description = $"The most a task may cost; none for no cap. The default is {DefaultCaps}.", DefaultValueFactory = _ => DefaultCaps };
@@ -48,7 +48,7 @@ internal static class CapsCommand
                 : null;
             var settings = new CapSettings
             {
-                Ladder = CapsArguments.Ladder(result.GetValue(ladder), result.GetValue(weak), result.GetValue(strong)),
+                Ladder = CapsArguments.Ladder(result.GetValue(ladder), result.GetValue(weak), result.GetValue(strong), outcomes),
                 Weak = result.GetValue(weak),
                 Strong = result.GetValue(strong),
                 TableModels = CapsArguments.TableModels(result.GetValue(table), outcomes),

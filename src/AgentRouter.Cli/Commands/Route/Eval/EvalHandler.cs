@@ -76,9 +76,15 @@ internal sealed class EvalHandler(CliContext context, EvalOptions options, Parse
         return table.Models.Count switch
         {
             1 => throw new UsageException($"The table has one model, {table.Models[0]}: there is nothing to choose from."),
-            2 => [.. table.Models.OrderBy(model => table.Rows.Average(row => row.Models.GetValueOrDefault(model)?.Score ?? 0))],
+            2 => Pair(table),
             _ => table.Models,
         };
+    }
+
+    private static string[] Pair(OutcomeTable table)
+    {
+        (string weak, string strong) = ModelPair.Of(table, null, null);
+        return [weak, strong];
     }
 
     // a pair is measured in solved rows, as in the published tables; many models in their own scores

@@ -15,7 +15,7 @@ internal static class StreamCommand
     public static CliCommand Create(CliContext context)
     {
         Option<string[]> data = OutcomeOptions.Data();
-        var models = new Option<string[]>("--models") { HelpName = "MODEL", Description = "The models to choose from; by default all of the table.", AllowMultipleArgumentsPerToken = true };
+        var models = new Option<string[]>("--models") { HelpName = "M,M,…", Description = "The models to choose from; by default all of the table.", AllowMultipleArgumentsPerToken = true };
         var warm = OutcomeOptions.Count("--warm", "Tasks whose outcomes are all known before the stream begins, for the policies that can use them", 0, 0, int.MaxValue);
         var warmFrom = new Option<string?>("--warm-from") { HelpName = "FILE", Description = "Where those tasks come from; by default they are taken out of the stream." };
         Option<int> orders = OutcomeOptions.Count("--orders", "The number of random orders", StreamOptions.DefaultOrders, 1, MaxOrders);
@@ -44,7 +44,7 @@ internal static class StreamCommand
             OutcomeTable? before = result.GetValue(warmFrom) is { } file ? await OutcomeTable.LoadAsync([context.Resolve(file)], cancellationToken) : null;
             StreamFigures figures = StreamEvaluation.Run(table, before, new StreamOptions
             {
-                Models = result.GetValue(models) is { Length: > 0 } named ? named : table.Models,
+                Models = result.GetValue(models) is { Length: > 0 } named ? Names(named) : table.Models,
                 Orders = result.GetValue(orders),
                 Seed = result.GetValue(seed),
                 Warm = result.GetValue(warm),
@@ -58,4 +58,7 @@ internal static class StreamCommand
         });
         return command;
     }
+
+    private static string[] Names(string[] lists) =>
+        [.. lists.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct()];
 }

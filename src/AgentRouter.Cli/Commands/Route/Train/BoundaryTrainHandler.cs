@@ -27,12 +27,11 @@ internal sealed class BoundaryTrainHandler(CliContext context, TrainOptions opti
             Seed = result.GetValue(options.Seed),
             Description = result.GetRequiredValue(options.Description),
         }, cancellationToken);
-        bool isWorthIt = trained.BeatsBaselines && trained.Rows >= BoundaryTraining.LeastRows;
-        string? file = isWorthIt || result.GetValue(options.Force) ? options.File(result) : null;
+        string? file = trained.Verdict.IsWorthIt || result.GetValue(options.Force) ? options.File(result) : null;
         if (file is not null)
             PolicyFile.Save(context.Resolve(file), BoundaryDefaults.Name, trained.Card, writer => BoundaryModelJson.Write(writer, trained.Model));
         if (result.GetValue(options.Json))
-            await FiguresJson.WriteAsync(context.Terminal.Lines, new { trained.Tasks, trained.Rows, trained.Taxonomy, trained.Figures, Saved = file }, cancellationToken);
+            await FiguresJson.WriteAsync(context.Terminal.Lines, new { trained.Tasks, trained.Rows, trained.Taxonomy, trained.Figures, trained.Verdict.Rule, Against = trained.Verdict.Against?.Policy, Saved = file }, cancellationToken);
         else
             new BoundaryTrainScreen(context.Terminal.Output).Show(trained, file);
         return file is not null ? ExitCodes.Succeeded : ExitCodes.Failed;

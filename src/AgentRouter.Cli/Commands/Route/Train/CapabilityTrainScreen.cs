@@ -64,8 +64,7 @@ internal sealed class CapabilityTrainScreen(IAnsiConsole console)
     {
         if (file is not null)
         {
-            string shown = Untrusted.Line(file, 200);
-            _screen.Line(new Paragraph($"  Saved in {shown}.", Palette.Good).Append($" Use it: router: {{ policy: capability, file: {shown} }}"));
+            _screen.Line(SavedScreen.Saved("capability", file));
             return;
         }
 

@@ -49,7 +49,7 @@ internal sealed class StagePriorHandler(CliContext context)
             ],
         };
         PolicyFile.Save(context.Resolve(output), BoundaryDefaults.Name, card, writer => BoundaryModelJson.Write(writer, model));
-        context.Terminal.Output.Write(new Text($"  A prior of {Numbers.Of(runs.Count, "run")} is saved in {output}. It was not measured; calibrate to replace it.\n"));
+        context.Terminal.Output.Write(new Text($"  A prior of {Numbers.Of(runs.Count, "run")} is saved in {output}. It was not measured; calibrate to replace it. In a workflow, file is the way from its folder to it.\n"));
         return ExitCodes.Succeeded;
     }
 

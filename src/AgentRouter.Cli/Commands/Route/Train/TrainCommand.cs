@@ -17,14 +17,14 @@ internal static class TrainCommand
         {
             Examples =
             [
-                new Example("route train --from outcomes.jsonl --out policy.json", "Train on a table that 'route calibrate' or 'runs export' wrote."),
+                new Example("route train --from outcomes.jsonl --out graphs/policy.json", "Train on a table that 'route calibrate' or 'runs export' wrote."),
                 new Example("route train --from outcomes.jsonl --ladder gpt-5-mini,gpt-5", "Choose between these two models."),
                 new Example("route train --policy bandit --from runs --out bandit.json", "What recorded runs teach a bandit before its first task."),
                 new Example("route train --policy capability --from outcomes.jsonl", "Learn what steps require of a model."),
             ],
             Notes =
             [
-                "Use the file with router: { policy: NAME, file: policy.json }. The same rows, options and seed give the same file.",
+                "Use the file with router: { policy: NAME, file: policy.json }; the path starts at the workflow's folder. The same rows, options and seed give the same file.",
                 "A policy that learns on while it runs takes it as its state: router: { policy: bandit, state: bandit.json }. What such a file held before is replaced.",
             ],
         };
@@ -33,6 +33,7 @@ internal static class TrainCommand
         command.SetAction((result, cancellationToken) =>
         {
             options.Check(result);
+            options.CheckOutput(context, result);
             switch (result.GetRequiredValue(options.Policy))
             {
                 case CapabilityDefaults.Name:

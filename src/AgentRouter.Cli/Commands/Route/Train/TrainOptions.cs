@@ -7,6 +7,7 @@ using AgentRouter.Routing.Policies.Bandit;
 using AgentRouter.Routing.Policies.Boundary;
 using AgentRouter.Routing.Policies.Capability;
 using AgentRouter.Routing.Policies.Cascade;
+using AgentRouter.Routing.PolicyFiles;
 
 namespace AgentRouter.Cli.Commands.Route.Train;
 
@@ -76,6 +77,15 @@ internal sealed class TrainOptions
     /// <summary>Gets the file that is written.</summary>
     public string File(ParseResult result) => result.GetValue(Output)
         ?? (result.GetRequiredValue(Policy) is BanditDefaults.Name or CascadeDefaults.Name ? result.GetRequiredValue(Policy) + ".json" : "policy.json");
+
+    /// <summary>Refuses a file that cannot be written or holds something else, before anything is trained.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public void CheckOutput(CliContext context, ParseResult result)
+    {
+        string path = File(result), policy = result.GetRequiredValue(Policy);
+        string file = OutputFile.Check(context, path, result.GetRequiredValue(From));
+        OutputFile.RequireFormat(file, path, policy is BanditDefaults.Name or CascadeDefaults.Name ? $"agentrouter.{policy}" : PolicyFile.FormatName);
+    }
 
     /// <summary>Reads the models of the ladder.</summary>
     public string[] Models(ParseResult result) =>

@@ -31,7 +31,7 @@ internal static class TrainingData
 
         IReadOnlyList<OutcomeRow> recorded = outcomes.Rows();
         if (files.Count == 0)
-            return recorded.Count > 0 ? new OutcomeTable(recorded) : throw new ConfigurationException("No finished run with model calls is recorded there.");
+            return recorded.Count > 0 ? new OutcomeTable(recorded) : throw new ConfigurationException($"No finished run with model calls is recorded in {string.Join(", ", paths)}.");
         OutcomeTable table = await OutcomeTable.LoadAsync(files, cancellationToken);
         return recorded.Count > 0 ? new OutcomeTable([.. table.Rows, .. recorded]) : table;
     }

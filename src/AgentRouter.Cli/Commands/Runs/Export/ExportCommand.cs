@@ -30,21 +30,35 @@ internal static class ExportCommand
 
     private static async Task<int> ExportAsync(CliContext context, string? workflow, string? output, string? runsFolder, CancellationToken cancellationToken)
     {
+        string? file = output is null ? null : OutputFile.Check(context, output);
         string folder = RunsFolder.FindHere(context, runsFolder);
         RunOutcomes outcomes = await CollectAsync(new JsonLinesRunStore(folder), workflow, cancellationToken);
         IReadOnlyList<OutcomeRow> rows = outcomes.Rows();
         if (rows.Count == 0)
             throw new UsageException($"There is nothing to export: no finished run{(workflow is null ? "" : $" of '{workflow}'")} with model calls is recorded in {folder}.");
         string table = string.Concat(rows.Select(row => OutcomeTableWriter.Line(row) + "\n"));
-        if (output is null)
+        if (file is null)
         {
             await context.Terminal.Lines.WriteAsync(table.AsMemory(), cancellationToken);
             return ExitCodes.Succeeded;
         }
 
-        await File.WriteAllTextAsync(context.Resolve(output), table, cancellationToken);
+        await RequireKnownAsync(file, output!, rows, cancellationToken);
+        await File.WriteAllTextAsync(file, table, cancellationToken);
         context.Terminal.Output.Write(new Text($"{Numbers.Of(rows.Count, "row")} of {Numbers.Of(outcomes.Runs, "run")} in {output}.\n"));
         return ExitCodes.Succeeded;
+    }
+
+    // the table of an earlier export is replaced, what other commands have gathered is not
+    private static async Task RequireKnownAsync(string file, string output, IReadOnlyList<OutcomeRow> rows, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file) || new FileInfo(file).Length == 0)
+            return;
+        OutcomeTable there = await OutcomeTable.LoadAsync([file], cancellationToken);
+        HashSet<string> ids = [.. rows.Select(row => row.Id)];
+        int lost = there.Rows.Count(row => !ids.Contains(row.Id));
+        if (lost > 0)
+            throw new UsageException($"--out {output} holds {Numbers.Of(lost, "row")} that are not in these runs and would be lost. Name another file, or delete it.");
     }
 
     private static async Task<RunOutcomes> CollectAsync(JsonLinesRunStore store, string? workflow, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using AgentRouter.Routing.Policies.Boundary.Model;
 namespace AgentRouter.Routing.Policies.Boundary.Training;
 
 /// <summary>Measures a boundary policy where every task is one step that nothing verifies. A cap on each task leaves no choice there; what
-/// counts is how often it is right for what tasks cost on average.</summary>
+/// counts is how often it is right for what tasks cost on average. Baselines are measured at the mean cost that it had.</summary>
 internal sealed class BoundaryMeanValidation
 {
     /// <summary>The mean costs, as shares of the way from the cheapest model to the dearest.</summary>
@@ -39,39 +39,44 @@ internal sealed class BoundaryMeanValidation
         int[] fold = Evaluation.Folds.Of(_rows, folds, unseenGroups: false, _seed);
         double cheap = _rows.Average(row => Cost(row, 0)), dear = _rows.Average(row => Cost(row, _models.Length - 1));
         double[] budgets = [.. Shares.Select(share => cheap + share * (dear - cheap))];
-        var chosen = new int[budgets.Length][];
-        var byLength = new int[budgets.Length][];
-        for (int b = 0; b < budgets.Length; b++)
-            (chosen[b], byLength[b]) = (new int[_rows.Count], new int[_rows.Count]);
+        int[][] chosen = [.. budgets.Select(_ => new int[_rows.Count])];
+        var lengths = new int[folds][];
         for (int held = 0; held < folds; held++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             OutcomeRow[] others = [.. _rows.Where((_, row) => fold[row] != held)];
             BoundaryClassing classes = _classing(others, cancellationToken);
             BoundaryModel model = BoundaryTrainer.Train(new OutcomeTable(others), _rungs, classes.Known, isVerified: false);
-            int[] lengths = [.. others.Select(Length).Order()];
+            lengths[held] = [.. others.Select(Length).Order()];
             for (int b = 0; b < budgets.Length; b++)
             {
                 int[] best = Choices(model, budgets[b]);
-                int longest = lengths[(int)((1 - Shares[b]) * (lengths.Length - 1))];
                 for (int row = 0; row < _rows.Count; row++)
                 {
                     if (fold[row] != held)
                         continue;
                     int at = model.IndexOf(classes.New(_rows[row]));
                     chosen[b][row] = best[at < 0 ? Math.Max(0, model.IndexOf(BoundaryTrainer.Other)) : at];
-                    byLength[b][row] = Length(_rows[row]) > longest ? _models.Length - 1 : 0;
                 }
             }
         }
 
-        return
+        // baselines get what was spent, not what was allowed: a plan from training keeps a budget only about
+        double[] shares = [.. chosen.Select(rungs => dear > cheap ? Math.Clamp((rungs.Select((rung, row) => Cost(_rows[row], rung)).Average() - cheap) / (dear - cheap), 0, 1) : 0)];
+        int Long(int b, int row) => Length(_rows[row]) > Quantile(lengths[fold[row]], 1 - shares[b]) ? _models.Length - 1 : 0;
+        List<BoundaryPlayed> played =
         [
-            Figures(BoundaryDefaults.Name, budgets, (b, row) => Score(row, chosen[b][row]), (b, row) => Cost(_rows[row], chosen[b][row])),
-            Figures("random mix", budgets, (b, row) => Shares[b] * Score(row, _models.Length - 1) + (1 - Shares[b]) * Score(row, 0), (b, _) => budgets[b]),
-            Figures("longest prompts", budgets, (b, row) => Score(row, byLength[b][row]), (b, row) => Cost(_rows[row], byLength[b][row])),
+            Played(BoundaryDefaults.Name, budgets, (b, row) => Score(row, chosen[b][row]), (b, row) => Cost(_rows[row], chosen[b][row])),
+            Played("random mix", budgets, (b, row) => Mix(shares[b], rung => Score(row, rung)), (b, row) => Mix(shares[b], rung => Cost(_rows[row], rung))),
         ];
+        if (_rows.Any(row => row.Prompt is not null))
+            played.Add(Played("longest prompts", budgets, (b, row) => Score(row, Long(b, row)), (b, row) => Cost(_rows[row], Long(b, row))));
+        return BoundaryFigures.Of(played, _seed);
     }
+
+    private double Mix(double share, Func<int, double> of) => share * of(_models.Length - 1) + (1 - share) * of(0);
+
+    private static int Quantile(int[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
 
     // each class's rung at the lowest price of a dollar at which classes as often as in training cost no more than the budget
     private int[] Choices(BoundaryModel model, double budget)
@@ -94,11 +99,12 @@ internal sealed class BoundaryMeanValidation
     private int BestOf(BoundaryClass of, double price) =>
         Enumerable.Range(0, _models.Length).MaxBy(rung => of.Success(rung, failed: 0) - price * of.MeanCost(rung));
 
-    private BoundaryFigures Figures(string name, double[] budgets, Func<int, int, double> score, Func<int, int, double> cost)
+    private BoundaryPlayed Played(string name, double[] budgets, Func<int, int, double> score, Func<int, int, double> cost)
     {
         int[] rows = [.. Enumerable.Range(0, _rows.Count)];
         double[] means = [.. rows.Select(row => budgets.Select((_, b) => score(b, row)).Average())];
-        return new BoundaryFigures(name, means.Average(), Bootstrap.OfMean(means, _seed), [.. budgets.Select((budget, b) =>
+        double[] costs = [.. rows.Select(row => budgets.Select((_, b) => cost(b, row)).Average())];
+        return new BoundaryPlayed(name, means, costs, [.. budgets.Select((budget, b) =>
         {
             double[] right = [.. rows.Select(row => score(b, row))];
             return new BoundaryCapFigures(Money.FromUsd(decimal.Round((decimal)budget, 12)), right.Average(), Bootstrap.OfMean(right, _seed), rows.Average(row => cost(b, row)));

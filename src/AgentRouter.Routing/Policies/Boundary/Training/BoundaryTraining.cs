@@ -47,6 +47,7 @@ internal static class BoundaryTraining
             Seed = request.Seed,
             Metrics = figures.ToDictionary(entry => $"success at five {(isOneStep ? "mean costs" : "caps")}, {entry.Policy}", entry => Math.Round(entry.Success, 6)),
             Notes = [.. Notes(rows, request, isVerified)],
+            RowHashes = RowHashes.Of(rows),
         };
         return new BoundaryTrained(model, card, figures, isOneStep, Taxonomy.Of(rows, models[0], models[^1]), rows.Count, validation.Tasks);
     }
@@ -62,7 +63,12 @@ internal static class BoundaryTraining
     private static string[] Ladder(OutcomeTable table, IReadOnlyList<string> named)
     {
         if (named.Count > 0)
-            return [.. named];
+        {
+            return named.Distinct().Count() == named.Count
+                ? [.. named]
+                : throw new ConfigurationException($"--ladder names a model twice: {string.Join(",", named)}. Name each once, the cheapest first.");
+        }
+
         if (table.Models.Count < 2)
             throw new ConfigurationException($"The table has one model, {table.Models[0]}: there is nothing to choose from. Run the tasks with another model too: 'agentrouter route calibrate' does.");
         if (table.Models.Count > 3)
@@ -129,18 +135,6 @@ internal sealed record BoundaryTrainingRequest
 internal sealed record BoundaryTrained(
     BoundaryModel Model, PolicyCard Card, IReadOnlyList<BoundaryFigures> Figures, bool IsAtMeanCosts, Taxonomy Taxonomy, int Rows, int Tasks)
 {
-    private const double Tie = 1e-9;
-
-    /// <summary>Gets whether the policy is worth having: for the same money it succeeds more often than the best of its baselines, or
-    /// as often for less.</summary>
-    public bool BeatsBaselines
-    {
-        get
-        {
-            BoundaryFigures own = Figures[0], best = Figures.Skip(1).MaxBy(entry => entry.Success)!;
-            return own.Success > best.Success + Tie || (own.Success > best.Success - Tie && Spent(own) < Spent(best));
-        }
-    }
-
-    private static double Spent(BoundaryFigures figures) => figures.Caps.Average(cap => cap.Usd);
+    /// <summary>Gets whether the policy is worth saving, and by which rule.</summary>
+    public BoundaryVerdict Verdict { get; } = BoundaryVerdict.Of(Figures, Rows, IsAtMeanCosts);
 }

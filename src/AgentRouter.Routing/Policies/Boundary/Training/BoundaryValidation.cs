@@ -45,7 +45,7 @@ internal sealed class BoundaryValidation
     public IReadOnlyList<BoundaryFigures> Measure(int folds, CancellationToken cancellationToken)
     {
         int[] fold = Folds(folds);
-        var figures = new List<BoundaryFigures>();
+        var played = new List<BoundaryPlayed>();
         var boundary = new Dictionary<int, BoundaryReplay.Choose>();
         for (int i = 0; i < folds; i++)
         {
@@ -68,8 +68,8 @@ internal sealed class BoundaryValidation
             ("random", _ => (_, _, _, failed) => Any(random, failed)),
         ];
         foreach ((string name, Func<int, BoundaryReplay.Choose> of) in policies)
-            figures.Add(Play(name, of));
-        return figures;
+            played.Add(Play(name, of));
+        return BoundaryFigures.Of(played, _seed);
     }
 
     /// <summary>Makes a policy of a trained model.</summary>
@@ -84,10 +84,11 @@ internal sealed class BoundaryValidation
         };
     }
 
-    private BoundaryFigures Play(string name, Func<int, BoundaryReplay.Choose> of)
+    private BoundaryPlayed Play(string name, Func<int, BoundaryReplay.Choose> of)
     {
         var caps = new List<BoundaryCapFigures>();
         var means = new double[_tasks.Length];
+        var costs = new double[_tasks.Length];
         foreach (double share in CapShares)
         {
             Money cap = Money.FromUsd(decimal.Round((decimal)(share * MeanLarge), 12));
@@ -98,13 +99,14 @@ internal sealed class BoundaryValidation
                 (bool succeeded, Money cost) = BoundaryReplay.Play(_tasks[task], _models, cap, _isVerified, of(task));
                 right[task] = succeeded ? 1 : 0;
                 means[task] += right[task] / CapShares.Count;
+                costs[task] += (double)cost.ToUsd() / CapShares.Count;
                 spent += cost;
             }
 
             caps.Add(new BoundaryCapFigures(cap, right.Average(), Bootstrap.OfMean(right, _seed), (double)spent.ToUsd() / _tasks.Length));
         }
 
-        return new BoundaryFigures(name, means.Average(), Bootstrap.OfMean(means, _seed), caps);
+        return new BoundaryPlayed(name, means, costs, caps);
     }
 
     // tasks are dealt out in a shuffled order, so that each fold has some of every kind
@@ -136,17 +138,3 @@ internal sealed class BoundaryValidation
         return open.Length == 0 ? -1 : open[random.Next(open.Length)];
     }
 }
-
-/// <summary>What a policy reached.</summary>
-/// <param name="Policy">The policy.</param>
-/// <param name="Success">The share of tasks that succeeded, the mean over all caps.</param>
-/// <param name="Interval">Its interval.</param>
-/// <param name="Caps">The figures of each cap.</param>
-internal sealed record BoundaryFigures(string Policy, double Success, Interval Interval, IReadOnlyList<BoundaryCapFigures> Caps);
-
-/// <summary>What a policy reached under a cap.</summary>
-/// <param name="Cap">The cap of a task.</param>
-/// <param name="Success">The share of tasks that succeeded.</param>
-/// <param name="Interval">Its interval.</param>
-/// <param name="Usd">What a task cost on average.</param>
-internal sealed record BoundaryCapFigures(Money Cap, double Success, Interval Interval, double Usd);

@@ -21,6 +21,8 @@ internal static class CapabilityTraining
     public static CapabilityTrained Train(OutcomeTable table, CapabilityTrainingRequest request, CancellationToken cancellationToken)
     {
         string[] models = request.Ladder.Count > 0 ? [.. request.Ladder] : [.. table.Models];
+        if (models.Distinct().Count() < models.Length)
+            throw new ConfigurationException($"--ladder names a model twice: {string.Join(",", models)}. Name each once, the cheapest first.");
         if (models.Length is < 2 or > SuccessPredictor.MaxModels)
             throw new ConfigurationException($"Requirements are learned from 2 to {SuccessPredictor.MaxModels} models, not {models.Length}.");
         OutcomeTable rows = table.WithCosts(request.Costs).With(models);
@@ -39,6 +41,7 @@ internal static class CapabilityTraining
             Seed = request.Seed,
             Metrics = Metrics(figures, validation.Singles),
             Notes = [.. Notes(request, tau)],
+            RowHashes = RowHashes.Of(rows.Rows),
         };
         return new CapabilityTrained(
             new CapabilityModel(predictor, strengths, Math.Round(validation.WholeGain, 6), tau), card, figures, validation.Singles, validation.CostUnit, rows.Rows.Count);
