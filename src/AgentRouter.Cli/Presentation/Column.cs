@@ -10,6 +10,12 @@ internal sealed record Column(string Header)
     /// <summary>Gets a value indicating whether it takes the width that is left; its cells are cut to it.</summary>
     public bool IsFlexible { get; init; }
 
+    /// <summary>Gets a value indicating whether cells are cut in their middle, where names differ at their ends.</summary>
+    public bool IsCutInMiddle { get; init; }
+
+    /// <summary>Gets the most lines that a cell takes; what is longer is cut. The default is 1.</summary>
+    public int MostLines { get; init; } = 1;
+
     /// <summary>Gets the order in which columns are left out where the terminal is narrow: the lowest first; never when <see langword="null"/>.</summary>
     public int? LeaveOut { get; init; }
 }

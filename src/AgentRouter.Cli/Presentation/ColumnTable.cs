@@ -4,8 +4,8 @@ using Spectre.Console.Rendering;
 
 namespace AgentRouter.Cli.Presentation;
 
-/// <summary>A table without frames: a muted title line, rows, thin rules. One line a row at every width: what does not fit is
-/// left out column by column, and the flexible column is cut.</summary>
+/// <summary>A table without frames: a muted title line, rows, thin rules. What does not fit is left out column by
+/// column, and the flexible column is cut, or goes on in the next line where it may.</summary>
 internal sealed class ColumnTable(params Column[] columns)
 {
     private const int Indent = 2;
@@ -29,6 +29,9 @@ internal sealed class ColumnTable(params Column[] columns)
         return this;
     }
 
+    /// <summary>Gets a value indicating whether a line below the table names the columns that were left out.</summary>
+    public bool TellsLeftOut { get; init; }
+
     /// <summary>Draws the table.</summary>
     /// <param name="console">Where it will be shown; its width and signs are used.</param>
     public IRenderable Draw(IAnsiConsole console)
@@ -42,7 +45,16 @@ internal sealed class ColumnTable(params Column[] columns)
         var rule = new Text(new string(' ', Indent) + new string(glyphs.Rule, Math.Min(whole, width)), Palette.Muted);
         lines.Add(rule);
         foreach (Cell[]? row in _rows)
-            lines.Add(row is null ? rule : Line(row, shown, widths, glyphs));
+        {
+            if (row is null)
+                lines.Add(rule);
+            else
+                lines.AddRange(Lines(row, shown, widths, glyphs));
+        }
+
+        string[] left = [.. Enumerable.Range(0, columns.Length).Where(column => !shown.Contains(column) && !IsEmpty(column)).Select(column => columns[column].Header)];
+        if (TellsLeftOut && left.Length > 0)
+            lines.Add(new Hanging(Indent, new Text($"left out at this width: {string.Join(", ", left)}", Palette.Muted)));
         return new Rows(lines);
     }
 
@@ -76,6 +88,37 @@ internal sealed class ColumnTable(params Column[] columns)
         return widths;
     }
 
+    private IEnumerable<Paragraph> Lines(Cell[] cells, List<int> shown, int[] widths, Glyphs glyphs)
+    {
+        Cell[] rest = cells;
+        for (int line = 1; rest.Length > 0; line++)
+        {
+            var first = new Cell[columns.Length];
+            var next = new Cell[columns.Length];
+            for (int column = 0; column < columns.Length; column++)
+            {
+                string text = rest[column].Text;
+                int at = shown.Contains(column) && line < columns[column].MostLines ? Break(text, widths[column]) : text.Length;
+                first[column] = rest[column] with { Text = text[..at].TrimEnd() };
+                next[column] = rest[column] with { Text = text[at..].TrimStart() };
+            }
+
+            yield return Line(first, shown, widths, glyphs);
+            rest = Array.Exists(next, cell => cell.Text.Length > 0) ? next : [];
+        }
+    }
+
+    // after the last word that fits
+    private static int Break(string text, int width)
+    {
+        if (Width(text) <= width)
+            return text.Length;
+        int at = text.LastIndexOf(' ');
+        while (at > 0 && Width(text[..at]) > width)
+            at = text.LastIndexOf(' ', at - 1);
+        return at > 0 ? at : text.Length;
+    }
+
     private Paragraph Line(Cell[] cells, List<int> shown, int[] widths, Glyphs glyphs)
     {
         var line = new Paragraph(new string(' ', Indent));
@@ -83,7 +126,7 @@ internal sealed class ColumnTable(params Column[] columns)
         for (int i = 0; i <= end; i++)
         {
             int column = shown[i];
-            string text = Cut(cells[column].Text, widths[column], glyphs);
+            string text = columns[column].IsCutInMiddle ? CutInMiddle(cells[column].Text, widths[column], glyphs) : Cut(cells[column].Text, widths[column], glyphs);
             string padding = new(' ', Math.Max(0, widths[column] - Width(text)));
             bool isLast = i == end;
             if (columns[column].IsRight)
@@ -97,6 +140,17 @@ internal sealed class ColumnTable(params Column[] columns)
 
         line.Overflow = Overflow.Crop;
         return line;
+    }
+
+    private static string CutInMiddle(string text, int width, Glyphs glyphs)
+    {
+        if (Width(text) <= width)
+            return text;
+        int end = text.Length - Math.Max(0, (width - glyphs.Cut.Length) / 2);
+        if (end < text.Length && char.IsLowSurrogate(text[end]))
+            end++;
+        string tail = text[end..];
+        return Cut(text[..end], width - Width(tail), glyphs) + tail;
     }
 
     private static string Cut(string text, int width, Glyphs glyphs)

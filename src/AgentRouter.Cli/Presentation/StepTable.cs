@@ -24,7 +24,7 @@ internal static class StepTable
             new Column("written") { IsRight = true, LeaveOut = 1 },
             new Column("output") { IsRight = true, LeaveOut = 5 },
             new Column("cost") { IsRight = true },
-            new Column("why") { IsFlexible = true, LeaveOut = 4 });
+            new Column("why") { IsFlexible = true, MostLines = 3, LeaveOut = 4 });
         int hidden = Math.Max(0, report.Steps.Count - MostSteps);
         for (int i = 0; i < report.Steps.Count; i++)
         {

@@ -151,7 +151,7 @@ public sealed class RunOutcomes
                 if (right)
                     (visit.Right, visit.IsVerified) = (true, true);
                 else
-                    visit.IsSuspect = true;
+                    (visit.IsSuspect, visit.IsJudge) = (true, visit.Node == node);
             }
 
             _unjudged.RemoveAll(visit => visit.Right is not null);
@@ -171,8 +171,8 @@ public sealed class RunOutcomes
 
         private void End(bool succeeded)
         {
-            // the last visit that a verification refused is to blame, though nobody tried again
-            if (!succeeded && _unjudged.FindLast(visit => visit.IsSuspect) is { } last)
+            // the last visit that a verification refused is to blame, though nobody tried again; the one that refused it only where it is alone
+            if (!succeeded && (_unjudged.FindLast(visit => visit is { IsSuspect: true, IsJudge: false }) ?? _unjudged.FindLast(visit => visit.IsSuspect)) is { } last)
                 (last.Right, last.IsVerified) = (false, true);
             bool isExplained = Visits.Exists(visit => visit is { Right: false, IsVerified: true });
             foreach (Visit visit in _unjudged.Where(visit => visit.Right is null && (succeeded || !isExplained)))
@@ -213,6 +213,9 @@ public sealed class RunOutcomes
 
         /// <summary>Gets or sets a value indicating whether a verification found the work wrong that the visit was part of.</summary>
         public bool IsSuspect { get; set; }
+
+        /// <summary>Gets or sets a value indicating whether the visit was of the node whose verification found it wrong.</summary>
+        public bool IsJudge { get; set; }
 
         public void Add(BudgetSettled settled)
         {

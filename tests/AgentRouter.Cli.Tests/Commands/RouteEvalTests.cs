@@ -74,6 +74,42 @@ public sealed class RouteEvalTests
         cli.Seen.ShouldContain("The rows have no prompts: length is left out, and et knows nothing.");
     }
 
+    [Fact]
+    public async Task Rows_that_lack_a_model_are_counted()
+    {
+        using var cli = new TestCli(160);
+        cli.Write("outcomes.jsonl", Table(60) + """{"id":"half","models":{"small":{"score":1}}}""" + "\n");
+
+        (await cli.RunAsync("route", "ceiling", "--data", "outcomes.jsonl")).ShouldBe(0);
+
+        cli.Errors.ShouldContain("1 row of 61 left out: no outcome of large (1), medium (1).");
+        cli.Seen.ShouldContain("choosing can gain at most +");
+    }
+
+    [Fact]
+    public async Task The_ceiling_as_json_names_its_figures()
+    {
+        using var cli = new TestCli();
+        cli.Write("outcomes.jsonl", Table(60));
+
+        (await cli.RunAsync("route", "ceiling", "--data", "outcomes.jsonl", "--json")).ShouldBe(0);
+
+        JsonElement ceiling = JsonDocument.Parse(cli.Lines).RootElement;
+        ceiling.GetProperty("models")[0].GetProperty("model").GetString().ShouldBe("large");
+        ceiling.GetProperty("weak").GetString().ShouldBe("small");
+    }
+
+    [Fact]
+    public async Task A_weak_model_that_is_the_better_one_is_refused()
+    {
+        using var cli = new TestCli(160);
+        cli.Write("outcomes.jsonl", Table(60));
+
+        (await cli.RunAsync("route", "eval", "--data", "outcomes.jsonl", "--weak", "large", "--strong", "small", "--folds", "2")).ShouldBe(64);
+
+        cli.Errors.ShouldContain("The weak model 'large' solves more rows");
+    }
+
     [Theory]
     [InlineData("boundary")]
     [InlineData("capability")]

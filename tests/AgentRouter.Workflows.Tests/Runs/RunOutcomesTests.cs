@@ -85,6 +85,15 @@ public sealed class RunOutcomesTests
     }
 
     [Fact]
+    public void When_nobody_tries_again_the_work_was_wrong_and_not_the_reviewer_who_refused_it()
+    {
+        var outcomes = new RunOutcomes();
+        outcomes.Add([Started("run"), .. Visit("write", 1, "small", 0.001m), .. Visit("read", 1, "small", 0.001m, passed: false), Ended(RunOutcome.Failed)]);
+
+        outcomes.Rows().ShouldHaveSingleItem().Group.ShouldBe("node write");
+    }
+
+    [Fact]
     public void A_failed_run_blames_nothing_that_a_check_has_explained()
     {
         var outcomes = new RunOutcomes();

@@ -88,7 +88,7 @@ public sealed class BoundaryPolicy : IRoutingPolicy
         }
 
         if (place.Rung >= 0 && at[place.Rung] >= 0 && costs[place.Rung] <= budget)
-            return new PolicyChoice(candidates[at[place.Rung]], "goes on with the visit's model");
+            return new PolicyChoice(candidates[at[place.Rung]], "same visit, same model");
         if (best >= 0 && (_isRich || most > 0))
         {
             memory.Take(step, best, stepClass);

@@ -25,6 +25,19 @@ public sealed class CapsTests
     }
 
     [Fact]
+    public async Task Caps_that_are_not_named_follow_what_tasks_cost()
+    {
+        using var cli = new TestCli();
+        cli.Write("outcomes.jsonl", Table().Replace("\"costUsd\":0.", "\"costUsd\":0.000", StringComparison.Ordinal));
+
+        (await cli.RunAsync("route", "caps", "--data", "outcomes.jsonl", "--json")).ShouldBe(0, cli.Errors);
+
+        // large costs $0.00035 on average
+        JsonDocument.Parse(cli.Lines).RootElement.GetProperty("caps").EnumerateArray().Select(section => section.GetProperty("capUsd").ToString())
+            .ShouldBe(["0.000035", "0.000088", "0.00018", "0.00026", "0.00035", "0.00052", ""]);
+    }
+
+    [Fact]
     public async Task Figures_for_programs()
     {
         using var cli = new TestCli();

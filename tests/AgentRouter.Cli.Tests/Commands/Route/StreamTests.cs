@@ -17,6 +17,18 @@ public sealed class StreamTests
         foreach (string policy in new[] { "oracle", "random", "always small", "always large", "best of the group, in hindsight", "bandit, warmed up", "frozen table" })
             cli.Seen.ShouldContain(policy);
         cli.Seen.ShouldContain("8 tasks, 2 models, 2 random orders");
+        cli.Seen.ShouldContain("Too few to tell");
+    }
+
+    [Fact]
+    public async Task Models_are_named_with_commas_and_an_unknown_one_is_said()
+    {
+        using var cli = new TestCli();
+        cli.Write("rows.jsonl", Rows);
+
+        (await cli.RunAsync("route", "stream", "--data", "rows.jsonl", "--orders", "2", "--models", "small,large")).ShouldBe(0, cli.Errors);
+        (await cli.RunAsync("route", "stream", "--data", "rows.jsonl", "--models", "nope")).ShouldBe(64);
+        cli.Errors.ShouldContain("The table has no model 'nope'");
     }
 
     [Fact]

@@ -57,6 +57,19 @@ public sealed class TrainTests
     }
 
     [Fact]
+    public async Task A_calibration_in_which_no_model_solves_anything_asks_for_no_more_of_it()
+    {
+        using TestCli cli = Create();
+        cli.Write("tasks.jsonl", Tasks("riddle"));
+
+        (await cli.RunAsync("route", "calibrate", "answer.yaml", "--tasks", "tasks.jsonl", "--budget", "1", "--offline")).ShouldBe(0);
+
+        cli.Seen.ShouldContain("No model has solved a step of 'node work'");
+        cli.Seen.ShouldContain("No: no step was solved by any model");
+        cli.Seen.ShouldNotContain("more task like");
+    }
+
+    [Fact]
     public async Task A_calibration_goes_on_where_it_stopped_and_never_passes_its_budget()
     {
         using TestCli cli = Create();
@@ -198,6 +211,11 @@ public sealed class TrainTests
         (await cli.RunAsync("runs", "export", "--out", "gathered.jsonl")).ShouldBe(64);
         cli.Errors.ShouldContain("holds 240 rows that are not in these runs");
         (await cli.RunAsync("runs", "export", "--out", "runs.jsonl.gz")).ShouldBe(64);
+        cli.Write("other.yaml", Workflow.Replace("name: answer", "name: other", StringComparison.Ordinal));
+        cli.Write("script.yaml", Script.Replace("script: answer", "script: other", StringComparison.Ordinal));
+        (await cli.RunAsync("run", "other.yaml", "--input", "question=easy", "--json")).ShouldBe(0, cli.Errors);
+        (await cli.RunAsync("runs", "export")).ShouldBe(64);
+        cli.Errors.ShouldContain("There are runs of 2 workflows. Name one with --workflow: answer, other.");
     }
 
     [Theory]

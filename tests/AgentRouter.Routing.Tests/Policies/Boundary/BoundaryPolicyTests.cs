@@ -57,7 +57,7 @@ public sealed class BoundaryPolicyTests
         await RoutingFixture.AskAsync(router, false, options: new ChatOptions().WithStep(visit));
         await RoutingFixture.AskAsync(router, false, options: new ChatOptions().WithStep(visit));
 
-        Reasons().Last().ShouldBe("goes on with the visit's model");
+        Reasons().Last().ShouldBe("same visit, same model");
         _small.Requests.Count.ShouldBeOneOf(0, 2);
     }
 

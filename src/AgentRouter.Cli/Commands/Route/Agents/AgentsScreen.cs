@@ -28,7 +28,10 @@ internal sealed class AgentsScreen(IAnsiConsole console)
             new Column("chosen") { IsRight = true, LeaveOut = 2 },
             new Column("right") { IsRight = true },
             new Column("usd a use") { IsRight = true, LeaveOut = 3 },
-            new Column("last") { IsRight = true, LeaveOut = 1 });
+            new Column("last") { IsRight = true, LeaveOut = 1 })
+        {
+            TellsLeftOut = true,
+        };
         foreach (AgentPreference[] group in preferences.GroupBy(row => (row.Kind, row.From)).Select(group => group.OrderByDescending(row => row.Preference).ToArray()))
         {
             if (!group.Contains(preferences[0]))

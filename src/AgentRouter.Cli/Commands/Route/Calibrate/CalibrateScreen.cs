@@ -18,8 +18,8 @@ internal sealed class CalibrateScreen(IAnsiConsole console, Money budget)
     {
         var line = new Paragraph(string.Create(CultureInfo.InvariantCulture, $"  {number}/{tasks}  "), Palette.Muted).Append(Untrusted.Line(task.Id, 40), Palette.Strong);
         foreach ((string policy, bool succeeded, Money cost) in task.Runs)
-            line.Append($"  {policy} {(succeeded ? "succeeded" : "failed")} {Numbers.Money(cost)}", succeeded ? Palette.Good : Palette.Warning);
-        _screen.Line(line.Append($"  {Numbers.Money(spent)} of {Numbers.Limit(budget)}", Palette.Muted));
+            line.Append($"  {policy} {(succeeded ? _screen.Glyphs.Done : _screen.Glyphs.Failed)} {Numbers.Money(cost)}", succeeded ? Palette.Good : Palette.Warning);
+        _screen.Line(line.Append($"  spent {Numbers.Money(spent)} of {Numbers.Limit(budget)}", Palette.Muted));
     }
 
     private static bool IsUnsolved(OutcomeRow row) => row.Models.Values.All(outcome => outcome.Score < Routing.Evaluation.Ceiling.Solved);

@@ -14,6 +14,7 @@ internal static class CapsArguments
     private const string All = "all";
     private const string None = "none";
     private const decimal MostUsd = 1_000_000;
+    private static readonly decimal[] CapShares = [0.1m, 0.25m, 0.5m, 0.75m, 1, 1.5m];
 
     /// <summary>Reads the ladder; by default the pair; empty where a rule is to choose it.</summary>
     public static IReadOnlyList<string> Ladder(string? text, string? weak, string? strong, OutcomeTable table)
@@ -44,6 +45,16 @@ internal static class CapsArguments
     public static IReadOnlyList<Money?> Caps(string text) =>
         [.. Names("--caps", text).Select(cap => cap == None ? (Money?)null : Amount("--caps", cap))];
 
+    /// <summary>Makes the caps where none are named: shares of what the dearest model costs on average, to two digits, and none.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="models">The models to choose from; empty for all.</param>
+    public static IReadOnlyList<Money?> DefaultCaps(OutcomeTable table, IReadOnlyList<string> models)
+    {
+        decimal dearest = (models.Count > 0 ? models : table.Models).Max(model => table.Rows
+            .Select(row => row.Models.GetValueOrDefault(model)?.Cost?.ToUsd()).OfType<decimal>().DefaultIfEmpty().Average());
+        return [.. CapShares.Select(share => (Money?)Money.FromUsd(TwoDigits(share * dearest))).Where(cap => cap > Money.Zero).Distinct(), null];
+    }
+
     /// <summary>Reads the verifier's rates of error.</summary>
     public static CapVerifier Verifier(string text)
     {
@@ -59,6 +70,14 @@ internal static class CapsArguments
             && usd <= MostUsd && usd * Money.PicodollarsPerUsd % 1 == 0
             ? Money.FromUsd(usd)
             : throw new ConfigurationException($"{option} takes amounts in US dollars such as 0.25; '{text}' is none.");
+
+    private static decimal TwoDigits(decimal usd)
+    {
+        decimal unit = 1;
+        while (usd > 0 && usd < 10 * unit && unit > 1e-9m)
+            unit /= 10;
+        return Math.Round(usd / unit) * unit;
+    }
 
     private static double? Rate(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate is >= 0 and <= 1 ? rate : null;

@@ -8,7 +8,6 @@ namespace AgentRouter.Cli.Commands.Route.Caps;
 /// <summary><c>agentrouter route caps</c>.</summary>
 internal static class CapsCommand
 {
-    private const string DefaultCaps = "0.10,0.30,0.50,0.75,1.00,1.50,none";
     private const string DefaultVerifier = "0.2,0.1";
     private const int DefaultFolds = 5;
 
@@ -20,7 +19,7 @@ internal static class CapsCommand
         var strong = new Option<string?>("--strong") { HelpName = "MODEL", Description = "The dear model of the pair; by default the last rung of --ladder, else the model with the highest score." };
         var ladder = new Option<string?>("--ladder") { HelpName = "M,M,…", Description = "The models in the order in which they are tried, or auto to have a fixed rule choose them on training tasks. The default is the pair." };
         var table = new Option<string?>("--table-models") { HelpName = "M,M,…", Description = "The models the outcome-table policy chooses from, or all; by default those of the ladder." };
-        var caps = new Option<string>("--caps") { HelpName = "USD,USD,…", Description = $"The most a task may cost; none for no cap. The default is {DefaultCaps}.", DefaultValueFactory = _ => DefaultCaps };
+        var caps = new Option<string?>("--caps") { HelpName = "USD,USD,…", Description = "The most a task may cost; none for no cap. By default from a tenth to one and a half of what the dearest model costs on average, and none." };
         var verifier = new Option<string>("--verifier") { HelpName = "FA,FR", Description = $"How often the check accepts a wrong result and rejects a right one. The default is {DefaultVerifier}.", DefaultValueFactory = _ => DefaultVerifier };
         var correlated = new Option<bool>("--correlated") { Description = "The check errs alike on all results of a task, instead of on each by itself." };
         var check = new Option<string>("--check-cost") { HelpName = "USD", Description = "What a check costs. The default is 0.", DefaultValueFactory = _ => "0" };
@@ -46,13 +45,15 @@ internal static class CapsCommand
             OutcomeTable? training = result.GetValue(train) is { Length: > 0 } files
                 ? await OutcomeTable.LoadAsync(files.Select(context.Resolve), cancellationToken)
                 : null;
+            IReadOnlyList<string> rungs = CapsArguments.Ladder(result.GetValue(ladder), result.GetValue(weak), result.GetValue(strong), outcomes);
+            LeftOutRows.Tell(context.Terminal.Error, outcomes, rungs.Count > 0 ? rungs : outcomes.Models);
             var settings = new CapSettings
             {
-                Ladder = CapsArguments.Ladder(result.GetValue(ladder), result.GetValue(weak), result.GetValue(strong), outcomes),
+                Ladder = rungs,
                 Weak = result.GetValue(weak),
                 Strong = result.GetValue(strong),
                 TableModels = CapsArguments.TableModels(result.GetValue(table), outcomes),
-                Caps = CapsArguments.Caps(result.GetRequiredValue(caps)),
+                Caps = result.GetValue(caps) is { } amounts ? CapsArguments.Caps(amounts) : CapsArguments.DefaultCaps(outcomes, rungs),
                 Verifier = CapsArguments.Verifier(result.GetRequiredValue(verifier)) with { IsCorrelated = result.GetValue(correlated) },
                 CheckCost = CapsArguments.Amount("--check-cost", result.GetRequiredValue(check)),
                 Folds = result.GetValue(folds),

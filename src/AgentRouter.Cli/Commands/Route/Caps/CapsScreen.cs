@@ -42,14 +42,17 @@ internal sealed class CapsScreen(IAnsiConsole console)
     {
         _screen.Title(section.CapUsd is { } cap ? $"cap {Numbers.Limit(Money.FromUsd(cap))}" : "no cap");
         var table = new ColumnTable(
-            new Column("policy") { IsFlexible = true },
+            new Column("policy") { IsFlexible = true, IsCutInMiddle = true, MostLines = 2 },
             new Column("solved") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 4 },
             new Column("usd a task") { IsRight = true },
             new Column("of strong") { IsRight = true, LeaveOut = 3 },
             new Column("over cap") { IsRight = true, LeaveOut = 5 },
             new Column("to strong, uncapped") { IsRight = true, LeaveOut = 1 },
-            new Column("to weak first") { IsRight = true, LeaveOut = 2 });
+            new Column("to weak first") { IsRight = true, LeaveOut = 2 })
+        {
+            TellsLeftOut = true,
+        };
         foreach (CapFigures policy in section.Policies)
         {
             table.Row(
@@ -69,7 +72,10 @@ internal sealed class CapsScreen(IAnsiConsole console)
             new Column("solved") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 1 },
             new Column("usd a task") { IsRight = true },
-            new Column("of strong") { IsRight = true });
+            new Column("of strong") { IsRight = true })
+        {
+            TellsLeftOut = true,
+        };
         foreach (VerifierFigures verifier in verifiers)
         {
             table.Row(
@@ -84,11 +90,14 @@ internal sealed class CapsScreen(IAnsiConsole console)
     {
         _screen.Title("where to stop", "ladders that end with each rung, without a cap; a success worth less than a rung's price ends the ladder before it");
         var table = new ColumnTable(
-            new Column("up to") { IsFlexible = true },
+            new Column("up to") { IsFlexible = true, IsCutInMiddle = true },
             new Column("solved") { IsRight = true },
             new Column("usd a task") { IsRight = true },
             new Column("usd a further success") { IsRight = true },
-            new Column("95 % interval") { IsRight = true, LeaveOut = 1 });
+            new Column("95 % interval") { IsRight = true, LeaveOut = 1 })
+        {
+            TellsLeftOut = true,
+        };
         foreach (RungFigures rung in rungs)
             table.Row(Name(rung.Model), Figures.Percent(rung.Success), Figures.Usd(rung.Usd), rung.UsdPerSuccess is { } price ? Price(price) : "adds none", Prices(rung.UsdPerSuccessInterval));
         _screen.Write(table);

@@ -27,6 +27,7 @@ internal static class CeilingCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             OutcomeTable table = await OutcomeTable.LoadAsync(result.GetRequiredValue(data).Select(context.Resolve), cancellationToken);
+            LeftOutRows.Tell(context.Terminal.Error, table, table.Models);
             var ceiling = Routing.Evaluation.Ceiling.Of(table, result.GetValue(weak), result.GetValue(strong), result.GetValue(seed));
             if (result.GetValue(json))
                 await FiguresJson.WriteAsync(context.Terminal.Lines, ceiling, cancellationToken);

@@ -3,6 +3,7 @@ using AgentRouter.Cli.CommandLine;
 using AgentRouter.Routing.Evaluation;
 using AgentRouter.Routing.Evaluation.Pairs;
 using AgentRouter.Routing.Evaluation.Pools;
+using AgentRouter.Routing.Learning;
 using AgentRouter.Routing.Outcomes;
 using AgentRouter.Suggestions;
 
@@ -21,6 +22,7 @@ internal sealed class EvalHandler(CliContext context, EvalOptions options, Parse
         OutcomeTable table = await LoadAsync(options.Data, cancellationToken);
         OutcomeTable? train = result.GetValue(options.Train) is { Length: > 0 } ? await LoadAsync(options.Train, cancellationToken) : null;
         IReadOnlyList<string> models = Models(table);
+        LeftOutRows.Tell(context.Terminal.Error, table, models);
         bool isPair = models.Count == 2;
         PolicyPredictions[] policies = [.. _policies.Where(EvalOptions.IsFile).Select(file => PolicyPredictions.Of(context.Resolve(file), table.With(models), models))];
         table = Ready(table, models, isPair);
@@ -33,6 +35,7 @@ internal sealed class EvalHandler(CliContext context, EvalOptions options, Parse
         return new EvalReport
         {
             Method = Method(train),
+            KnowsGroups = KnowsGroups(train ?? table, train is null),
             Pair = isPair ? PairEvaluation.Of(table, models[0], models[1], predictions, policies, result.GetValue(options.Quality), seed) : null,
             Pool = isPair ? null : PoolEvaluation.Of(table, models, predictions, policies, seed),
         };
@@ -101,6 +104,13 @@ internal sealed class EvalHandler(CliContext context, EvalOptions options, Parse
         UnseenGroups = result.GetValue(options.UnseenGroups),
         Seed = result.GetValue(options.Seed),
     };
+
+    // in smaller groups words do not carry over, and the trees decide alone
+    private bool KnowsGroups(OutcomeTable trained, bool isInFolds)
+    {
+        double share = isInFolds ? 1 - 1.0 / result.GetValue(options.Folds) : 1;
+        return trained.Rows.GroupBy(row => row.Group).Any(group => group.Count() * share >= new SuccessPredictorOptions().LeastGroupRows);
+    }
 
     private string Method(OutcomeTable? train)
     {

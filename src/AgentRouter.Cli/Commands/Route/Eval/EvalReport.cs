@@ -9,6 +9,9 @@ internal sealed record EvalReport
     /// <summary>Gets how rows were kept apart from what was trained: <c>cross-validation</c> or <c>trained apart</c>.</summary>
     public required string Method { get; init; }
 
+    /// <summary>Gets a value indicating whether any group has enough rows to be known; otherwise boundary goes by the trees alone.</summary>
+    public required bool KnowsGroups { get; init; }
+
     /// <summary>Gets two models.</summary>
     public PairEvaluation? Pair { get; init; }
 

@@ -14,9 +14,9 @@ internal sealed class EvalScreen(IAnsiConsole console, IReadOnlyList<string> pol
     public void Show(EvalReport report)
     {
         if (report.Pair is { } pair)
-            new PairScreen(_screen, IsShown).Show(pair, report.Method);
+            new PairScreen(_screen, IsShown).Show(pair, report);
         if (report.Pool is { } pool)
-            new PoolScreen(_screen, IsShown).Show(pool, report.Method);
+            new PoolScreen(_screen, IsShown).Show(pool, report);
     }
 
     private bool IsShown(string router) => !policies.Any(EvalOptions.Policies.Contains) || policies.Contains(router) || EvalOptions.IsFile(router);

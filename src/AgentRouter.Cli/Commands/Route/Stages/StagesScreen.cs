@@ -14,12 +14,15 @@ internal sealed class StagesScreen(IAnsiConsole console)
     public void Show(StageFigures figures)
     {
         var table = new ColumnTable(
-            new Column("policy") { IsFlexible = true },
+            new Column("policy") { IsFlexible = true, IsCutInMiddle = true },
             new Column("score") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 1 },
             new Column("usd a run") { IsRight = true, LeaveOut = 3 },
             new Column("of dearest") { IsRight = true },
-            new Column("95 % interval") { IsRight = true, LeaveOut = 2 });
+            new Column("95 % interval") { IsRight = true, LeaveOut = 2 })
+        {
+            TellsLeftOut = true,
+        };
         for (int i = 0; i < figures.Policies.Count; i++)
         {
             StagePolicyFigures policy = figures.Policies[i];

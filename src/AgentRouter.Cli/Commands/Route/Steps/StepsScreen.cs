@@ -33,7 +33,10 @@ internal sealed class StepsScreen(IAnsiConsole console)
             new Column("strong gains") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 2 },
             new Column("by errors") { IsRight = true, LeaveOut = 1 },
-            new Column("by steps") { IsRight = true, LeaveOut = 1 });
+            new Column("by steps") { IsRight = true, LeaveOut = 1 })
+        {
+            TellsLeftOut = true,
+        };
         foreach (SignalRow row in report.Signals)
             table.Row(After(row.After), Figures.Three(row.Fails), Figures.Three(row.FailsInterval), Figures.Three(row.Gains), Figures.Three(row.GainsInterval), Figures.Three(row.ErrorCount), Figures.Three(row.StepCount));
         _screen.Write(table);
@@ -49,7 +52,10 @@ internal sealed class StepsScreen(IAnsiConsole console)
             new Column("where it looks bad") { IsRight = true },
             new Column("at random") { IsRight = true },
             new Column("mixed beforehand") { IsRight = true },
-            new Column("above the mix") { IsRight = true, LeaveOut = 1 });
+            new Column("above the mix") { IsRight = true, LeaveOut = 1 })
+        {
+            TellsLeftOut = true,
+        };
         foreach (RestartRow row in report.Restarts)
             table.Row(After(row.After), Figures.Percent(row.Share), Figures.Usd(row.Usd), Figures.Percent(row.Restart), Figures.Percent(row.RandomRestart), Figures.Percent(row.Mix), Points(row.AboveMixInterval));
         _screen.Write(table);

@@ -41,10 +41,12 @@ internal static class StreamCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             OutcomeTable table = await OutcomeTable.LoadAsync(result.GetRequiredValue(data).Select(context.Resolve), cancellationToken);
+            string[] chosen = result.GetValue(models) is { Length: > 0 } named ? Names(named) : [.. table.Models];
+            LeftOutRows.Tell(context.Terminal.Error, table, chosen);
             OutcomeTable? before = result.GetValue(warmFrom) is { } file ? await OutcomeTable.LoadAsync([context.Resolve(file)], cancellationToken) : null;
             StreamFigures figures = StreamEvaluation.Run(table, before, new StreamOptions
             {
-                Models = result.GetValue(models) is { Length: > 0 } named ? Names(named) : table.Models,
+                Models = chosen,
                 Orders = result.GetValue(orders),
                 Seed = result.GetValue(seed),
                 Warm = result.GetValue(warm),

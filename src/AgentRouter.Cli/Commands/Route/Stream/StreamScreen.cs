@@ -16,11 +16,14 @@ internal sealed class StreamScreen(IAnsiConsole console)
     public void Show(StreamFigures figures)
     {
         var table = new ColumnTable(
-            new Column("policy") { IsFlexible = true },
+            new Column("policy") { IsFlexible = true, IsCutInMiddle = true },
             new Column("regret") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 2 },
             new Column("score") { IsRight = true },
-            new Column("usd") { IsRight = true, LeaveOut = 1 });
+            new Column("usd") { IsRight = true, LeaveOut = 1 })
+        {
+            TellsLeftOut = true,
+        };
         foreach (StreamPolicyFigures policy in figures.Policies)
         {
             bool isOurs = policy.Policy.StartsWith(BanditDefaults.Name, StringComparison.Ordinal);
@@ -35,6 +38,8 @@ internal sealed class StreamScreen(IAnsiConsole console)
         _screen.Write(table);
         _screen.Gap();
         _screen.Fact("stream", $"{Numbers.Of(figures.Tasks, "task")}, {Numbers.Of(figures.Models, "model")}, {Numbers.Of(figures.Orders, "random order")}");
+        if (figures.Tasks < FewRows.Least)
+            _screen.Fact("", FewRows.Text, Palette.Warning);
         if (figures.Warm > 0)
             _screen.Fact("warm-up", $"{Numbers.Of(figures.Warm, "task")} with the outcomes of all models");
         _screen.Fact("sources", figures.Sources > 0 ? $"{Numbers.Count(figures.Sources)}, told by the beginnings of the ids" : "none: the ids tell no source");

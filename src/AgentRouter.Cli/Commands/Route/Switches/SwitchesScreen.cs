@@ -36,7 +36,10 @@ internal sealed class SwitchesScreen(IAnsiConsole console)
             new Column("usd") { IsRight = true },
             new Column("of always-strong") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 1 },
-            new Column("not in cache") { IsRight = true, LeaveOut = 2 });
+            new Column("not in cache") { IsRight = true, LeaveOut = 2 })
+        {
+            TellsLeftOut = true,
+        };
         table.Row("always strong, nothing cached", Figures.Percent(1), Usd(report.StrongUncachedUsd), Figures.Percent(report.StrongUncachedUsd / report.Plans[0].Usd), "", "");
         foreach (PlanRow row in report.Plans)
             table.Row(row.Plan, Figures.Percent(row.StrongShare), Usd(row.Usd), Figures.Percent(row.OfAlwaysStrong), Figures.Percent(row.OfAlwaysStrongInterval), Usd(row.UncachedUsd));
@@ -57,7 +60,10 @@ internal sealed class SwitchesScreen(IAnsiConsole console)
             new Column("planner") { IsRight = true },
             new Column("of best") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 1 },
-            new Column("strong steps") { IsRight = true, LeaveOut = 3 });
+            new Column("strong steps") { IsRight = true, LeaveOut = 3 })
+        {
+            TellsLeftOut = true,
+        };
         string? wishes = null;
         foreach (PlannerRow row in report.Planner)
         {
@@ -85,7 +91,10 @@ internal sealed class SwitchesScreen(IAnsiConsole console)
             new Column("prompt tokens") { IsRight = true },
             new Column("taken in for") { IsRight = true },
             new Column("dearer by") { IsRight = true },
-            new Column("pays from, a strong step") { IsRight = true });
+            new Column("pays from, a strong step") { IsRight = true })
+        {
+            TellsLeftOut = true,
+        };
         foreach (MoveRow row in report.Moves)
             table.Row(Numbers.Count(row.After), Numbers.Count(row.Runs), Numbers.Count((long)row.PromptTokens), Usd(row.CacheWritesUsd), Usd(row.ExtraUsd), Usd(row.BreakEvenUsd));
         _screen.Write(table);

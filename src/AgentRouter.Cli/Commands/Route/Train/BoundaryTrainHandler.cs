@@ -16,6 +16,7 @@ internal sealed class BoundaryTrainHandler(CliContext context, TrainOptions opti
     {
         string[] paths = result.GetRequiredValue(options.From);
         OutcomeTable table = await TrainingData.LoadAsync(paths.Select(context.Resolve), cancellationToken);
+        LeftOutRows.Tell(context.Terminal.Error, table, options.Models(result) is { Length: > 0 } ladder ? ladder : table.Models);
         BoundaryTrained trained = BoundaryTraining.Train(table, new BoundaryTrainingRequest
         {
             Files = paths,

@@ -28,11 +28,14 @@ internal sealed class BoundaryTrainScreen(IAnsiConsole console)
         BoundaryFigures first = trained.Figures[0];
         var table = new ColumnTable(
         [
-            new Column("policy") { IsFlexible = true },
+            new Column("policy") { IsFlexible = true, IsCutInMiddle = true },
             new Column(trained.IsAtMeanCosts ? "all costs" : "all caps") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 1 },
             .. first.Caps.Select(cap => new Column(Figures.Usd((double)cap.Cap.ToUsd())) { IsRight = true }),
-        ]);
+        ])
+        {
+            TellsLeftOut = true,
+        };
         foreach (BoundaryFigures figures in trained.Figures)
         {
             Style style = figures == first ? Palette.Accent : Palette.Plain;
@@ -51,7 +54,7 @@ internal sealed class BoundaryTrainScreen(IAnsiConsole console)
             _screen.Fact(baseline == trained.Figures[1] ? "boundary" : "", $"{Lead(baseline.Lead!)} than {baseline.Policy}");
         _screen.Gap();
         if (file is not null)
-            _screen.Line(SavedScreen.Saved("boundary", file, trained.Verdict.IsWorthIt ? Why(trained) : $"although {Why(trained)}"));
+            SavedScreen.Show(_screen, "boundary", file, trained.Verdict.IsWorthIt ? Why(trained) : $"although {Why(trained)}");
         else
             _screen.Line(new Paragraph($"  Not saved: {Why(trained)}.", Palette.Bad).Append(" Calibrate with more tasks, or save it anyway with --force."));
     }

@@ -20,6 +20,7 @@ internal sealed class CapabilityTrainHandler(CliContext context, TrainOptions op
         string[] paths = result.GetRequiredValue(options.From);
         IReadOnlyDictionary<string, ModelStrengths> strengths = Strengths();
         OutcomeTable table = await TrainingData.LoadAsync(paths.Select(context.Resolve), cancellationToken);
+        LeftOutRows.Tell(context.Terminal.Error, table, options.Models(result) is { Length: > 0 } ladder ? ladder : table.Models);
         CapabilityTrained trained = CapabilityTraining.Train(table, new CapabilityTrainingRequest
         {
             Files = paths,

@@ -30,13 +30,16 @@ internal sealed class CapabilityTrainScreen(IAnsiConsole console)
     private void Table(CapabilityTrained trained)
     {
         var table = new ColumnTable(
-            new Column("") { IsFlexible = true },
+            new Column("") { IsFlexible = true, IsCutInMiddle = true },
             new Column("score") { IsRight = true },
             new Column("95 % interval") { IsRight = true, LeaveOut = 0 },
             new Column(trained.CostUnit) { IsRight = true },
             new Column("of best's price") { IsRight = true, LeaveOut = 2 },
             new Column("over best") { IsRight = true, LeaveOut = 1 },
-            new Column("over mix") { IsRight = true });
+            new Column("over mix") { IsRight = true })
+        {
+            TellsLeftOut = true,
+        };
         foreach (CapabilityPoint point in trained.Figures[0].Points)
         {
             bool isKept = point.Tau == trained.Model.Tau;
@@ -64,7 +67,7 @@ internal sealed class CapabilityTrainScreen(IAnsiConsole console)
     {
         if (file is not null)
         {
-            _screen.Line(SavedScreen.Saved("capability", file));
+            SavedScreen.Show(_screen, "capability", file);
             return;
         }
 

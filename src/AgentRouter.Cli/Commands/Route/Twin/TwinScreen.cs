@@ -20,7 +20,10 @@ internal sealed class TwinScreen(IAnsiConsole console)
             new Column("exact") { IsRight = true },
             new Column("traj. pass") { IsRight = true },
             new Column("savings") { IsRight = true },
-            new Column("combined") { IsRight = true });
+            new Column("combined") { IsRight = true })
+        {
+            TellsLeftOut = true,
+        };
         foreach ((string benchmark, TwinFigures figures) in report.Benchmarks)
             Row(table, new Cell(Untrusted.Line(benchmark, 60)), figures);
         table.Rule();

@@ -11,10 +11,12 @@ namespace AgentRouter.Cli.Commands.Runs.Export;
 /// <summary><c>agentrouter runs export</c>.</summary>
 internal static class ExportCommand
 {
+    private const int ShownWorkflows = 10;
+
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
     {
-        var workflow = new Option<string?>("--workflow") { HelpName = "NAME", Description = "Only runs of this workflow." };
+        var workflow = new Option<string?>("--workflow") { HelpName = "NAME", Description = "The workflow whose runs are written; needed where runs of several are recorded." };
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write the table. By default it is printed." };
         Option<string?> runs = SharedOptions.RunsFolder();
         var command = new CliCommand("export", "Writes what came of the recorded runs as an outcome table: a row for each visit of a node, with each model that was seen to take it.")
@@ -64,11 +66,18 @@ internal static class ExportCommand
     private static async Task<RunOutcomes> CollectAsync(JsonLinesRunStore store, string? workflow, CancellationToken cancellationToken)
     {
         var ids = new List<string>();
+        var workflows = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (RunSummary run in store.ListAsync(cancellationToken))
         {
-            if (workflow is null || run.Workflow == workflow)
-                ids.Add(run.RunId);
+            if (workflow is not null && run.Workflow != workflow)
+                continue;
+            ids.Add(run.RunId);
+            workflows.Add(run.Workflow ?? "");
         }
+
+        // nodes of one name in two workflows are not one kind of step
+        if (workflows.Count > 1)
+            throw new UsageException($"There are runs of {workflows.Count} workflows. Name one with --workflow: {string.Join(", ", workflows.Take(ShownWorkflows))}{(workflows.Count > ShownWorkflows ? ", …" : "")}.");
 
         var outcomes = new RunOutcomes();
         // listed the latest first, told the earliest first
