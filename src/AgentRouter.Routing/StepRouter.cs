@@ -94,11 +94,8 @@ public sealed class StepRouter : IStepRouter
         return (all, open);
     }
 
-    private static long Cached(ModelProfile model, RouteRequest request)
-    {
-        TimeProvider time = request.Scope.TimeProvider;
-        return request.Scope.Caches.ExpectedCachedTokens(model, request.Step.Messages, time.GetTimestamp(), time);
-    }
+    private static long Cached(ModelProfile model, RouteRequest request) =>
+        request.Scope.Caches.ExpectedCachedTokens(model, request.Step.Messages, request.Scope.TimeProvider.GetUtcNow());
 
     private static int WakeResting(Candidate[] all)
     {

@@ -81,7 +81,7 @@ public sealed class StepRoutingChatClient : IChatClient
             ChatResponse response;
             try
             {
-                response = await call.Client.GetResponseAsync(call.Messages, call.Options, call.Token).ConfigureAwait(false);
+                response = await call.SendAsync().ConfigureAwait(false);
             }
             catch (Exception error)
             {
@@ -98,9 +98,10 @@ public sealed class StepRoutingChatClient : IChatClient
                 continue;
             }
 
-            call.Answered(response.Usage, response.FinishReason, _pipeline.RecordContent ? response.Text : null, null);
-            call.Tag(span, null);
             response.ModelId ??= call.Model.ModelId;
+            call.Answered(response, response.Usage, response.FinishReason, _pipeline.RecordContent ? response.Text : null, null);
+            call.Tag(span, null);
+            await call.KeptAsync().ConfigureAwait(false);
             return response;
         }
     }
@@ -166,7 +167,7 @@ public sealed class StepRoutingChatClient : IChatClient
         while (true)
         {
             call.Reserve();
-            var received = new ReceivedStream(_timeProvider, _pipeline.RecordContent);
+            var received = new ReceivedStream(_timeProvider, _pipeline.RecordContent, call.IsKept);
             NextMove? failed = null;
             IAsyncEnumerator<ChatResponseUpdate>? updates = null;
             try
@@ -175,7 +176,7 @@ public sealed class StepRoutingChatClient : IChatClient
                 {
                     try
                     {
-                        updates ??= call.Client.GetStreamingResponseAsync(call.Messages, call.Options, call.Token).GetAsyncEnumerator(call.Token);
+                        updates ??= call.StreamAsync(call.Token).GetAsyncEnumerator(call.Token);
                         if (!await updates.MoveNextAsync().ConfigureAwait(false))
                             break;
                     }
@@ -190,7 +191,7 @@ public sealed class StepRoutingChatClient : IChatClient
                 }
 
                 if (failed is null)
-                    call.Answered(received.Usage, received.FinishReason, received.Text, received.FirstAt);
+                    call.Answered(received.Response(), received.Usage, received.FinishReason, received.Text, received.FirstAt);
             }
             finally
             {
@@ -201,7 +202,11 @@ public sealed class StepRoutingChatClient : IChatClient
 
             call.Tag(span, failed?.Final);
             if (failed is null)
+            {
+                await call.KeptAsync().ConfigureAwait(false);
                 yield break;
+            }
+
             if (failed.Value.Final is { } final)
                 throw final;
             await WaitAsync(failed.Value, call.Token).ConfigureAwait(false);
@@ -216,6 +221,8 @@ public sealed class StepRoutingChatClient : IChatClient
         IReadOnlyList<ChatMessage> list = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         StepIdentity identity = options.GetStep() ?? scope.DefaultIdentity;
         (int step, int callIndex) = scope.NextCall();
+        if (scope.Journal is { } journal)
+            await journal.TurnAsync(scope.Node, step, cancellationToken).ConfigureAwait(false);
         var context = new StepContext
         {
             Identity = identity,
@@ -225,9 +232,12 @@ public sealed class StepRoutingChatClient : IChatClient
             Features = StepFeatureExtractor.Extract(list, options, scope, callIndex, identity.CountCall()),
             Ledger = scope.Ledger,
             Memory = scope.Memory,
+            IsRepeated = scope.Journal?.IsReplaying == true,
             Purpose = scope.Purpose,
         };
         RouteDecision decision = await _router.RouteAsync(new RouteRequest(context, scope), cancellationToken).ConfigureAwait(false);
+        if (scope.Journal is not null)
+            decision = scope.Journal.Confirm(decision, scope.Node, step);
         var call = new StepCall(_pipeline, scope, decision, step, cancellationToken);
         if (!decision.GivesUp)
             return call;

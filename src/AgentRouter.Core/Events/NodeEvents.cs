@@ -13,8 +13,16 @@ public sealed record NodeFinished(string? Output, bool? Verified, TimeSpan Durat
 
 /// <summary>A node failed.</summary>
 /// <param name="Reason">What happened and what to do.</param>
-/// <param name="Handled">Whether an <c>onError</c> edge takes the run on.</param>
-public sealed record NodeFailed(string Reason, bool Handled) : RunEvent;
+/// <param name="Handled">Whether the run goes on: along an <c>onError</c> edge, or because the node is tried again.</param>
+public sealed record NodeFailed(string Reason, bool Handled) : RunEvent
+{
+    /// <summary>Gets a value indicating whether its work was left in the middle, because the run was cancelled, waits for a person, or has used
+    /// its budget up; it goes on from there when the run does.</summary>
+    public bool IsLeft { get; init; }
+
+    /// <summary>Gets the pause after which the node is tried again, where it is.</summary>
+    public TimeSpan? RetriesAfter { get; init; }
+}
 
 /// <summary>The run moved from one node to the next.</summary>
 /// <param name="To">The next node.</param>

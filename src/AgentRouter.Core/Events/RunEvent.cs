@@ -11,7 +11,10 @@ namespace AgentRouter.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(RunStarted), "run.started")]
 [JsonDerivedType(typeof(RunEnded), "run.ended")]
+[JsonDerivedType(typeof(RunResumed), "run.resumed")]
+[JsonDerivedType(typeof(RunForked), "run.forked")]
 [JsonDerivedType(typeof(RunWarning), "run.warning")]
+[JsonDerivedType(typeof(ToolsOpened), "tools.opened")]
 [JsonDerivedType(typeof(NodeStarted), "node.started")]
 [JsonDerivedType(typeof(NodeFinished), "node.finished")]
 [JsonDerivedType(typeof(NodeFailed), "node.failed")]
@@ -29,7 +32,9 @@ namespace AgentRouter.Events;
 [JsonDerivedType(typeof(CallSent), "call.sent")]
 [JsonDerivedType(typeof(CallAnswered), "call.answered")]
 [JsonDerivedType(typeof(CallFailed), "call.failed")]
+[JsonDerivedType(typeof(CallInDoubt), "call.inDoubt")]
 [JsonDerivedType(typeof(ToolCalled), "tool.called")]
+[JsonDerivedType(typeof(ToolApproved), "tool.approved")]
 [JsonDerivedType(typeof(ToolReturned), "tool.returned")]
 [JsonDerivedType(typeof(PersonAsked), "person.asked")]
 [JsonDerivedType(typeof(PersonAnswered), "person.answered")]
@@ -55,4 +60,9 @@ public abstract record RunEvent
     /// <summary>Gets the number of the LLM or tool step in the run, from 1, or <see langword="null"/> outside a step.</summary>
     [JsonPropertyOrder(-6)]
     public int? Step { get; init; }
+
+    /// <summary>Gets the hash of what the event stands for in full, kept beside it in the record: an answer, what a tool returned, the
+    /// inputs; <see langword="null"/> for most events and where no record is kept.</summary>
+    [JsonPropertyOrder(-5)]
+    public string? Value { get; init; }
 }

@@ -30,6 +30,24 @@ public sealed record ModelSummary(
 /// <param name="Budget">The budget at the end.</param>
 public sealed record RunEnded(RunOutcome Outcome, string? Reason, string? Answer, BudgetSnapshot Budget) : RunEvent;
 
+/// <summary>A process goes on with the run where another one left it.</summary>
+/// <param name="After">The number of the last event before.</param>
+public sealed record RunResumed(long After) : RunEvent;
+
+/// <summary>The run began as a copy of another one up to a point.</summary>
+/// <param name="From">The run it is a copy of.</param>
+/// <param name="At">The number of the last event that was copied.</param>
+/// <param name="Set">What was changed: inputs (<c>inputs.issue</c>) and outputs of nodes, as JSON text.</param>
+public sealed record RunForked(string From, long At, IReadOnlyDictionary<string, string> Set) : RunEvent
+{
+    /// <summary>Gets the folder that workspace tools are confined to in the new run; <see langword="null"/> for the one of the run it is a copy of.</summary>
+    public string? WorkspaceRoot { get; init; }
+}
+
+/// <summary>The tools that the run has open.</summary>
+/// <param name="Names">Their full names; <see cref="RunEvent.Value"/> has their descriptions.</param>
+public sealed record ToolsOpened(IReadOnlyList<string> Names) : RunEvent;
+
 /// <summary>Something the user should know that does not end the run.</summary>
 /// <param name="Message">What happened and what to do.</param>
 public sealed record RunWarning(string Message) : RunEvent;

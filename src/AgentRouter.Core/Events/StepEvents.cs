@@ -50,13 +50,30 @@ public sealed record CallAnswered(
 /// <param name="Failure">What kind of failure it was.</param>
 /// <param name="Message">What happened, without any secret.</param>
 /// <param name="Next">What the router does now: <c>retry in 2 s</c>, <c>fall back to gpt-5</c>, <c>give up</c>.</param>
-public sealed record CallFailed(string Model, FailureClass Failure, string Message, string Next) : RunEvent;
+public sealed record CallFailed(string Model, FailureClass Failure, string Message, string Next) : RunEvent
+{
+    /// <summary>What <see cref="Next"/> says when nothing is tried any more.</summary>
+    public const string GivesUp = "give up";
+
+    /// <summary>Gets how long the provider asked to wait, if it did.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
+
+/// <summary>The process ended after a request went out and before it was answered. All that was held is booked; the request is made
+/// again where the budget allows.</summary>
+/// <param name="Model">The model.</param>
+public sealed record CallInDoubt(string Model) : RunEvent;
 
 /// <summary>A tool was called.</summary>
 /// <param name="Tool">The tool.</param>
 /// <param name="CallId">The id that the model gave the call, or the engine's own.</param>
 /// <param name="Arguments">The arguments as JSON text, shortened.</param>
 public sealed record ToolCalled(string Tool, string CallId, string Arguments) : RunEvent;
+
+/// <summary>A person approved a tool call; it goes out now.</summary>
+/// <param name="Tool">The tool.</param>
+/// <param name="CallId">The id of the call.</param>
+public sealed record ToolApproved(string Tool, string CallId) : RunEvent;
 
 /// <summary>A tool returned.</summary>
 /// <param name="Tool">The tool.</param>

@@ -1,7 +1,7 @@
 namespace AgentRouter.Steps;
 
 /// <summary>What the router chose for a step, and why.</summary>
-public sealed class RouteDecision
+public sealed record RouteDecision
 {
     /// <summary>Gets the model that was chosen.</summary>
     public required Candidate Chosen { get; init; }

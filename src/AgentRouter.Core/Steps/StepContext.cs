@@ -27,6 +27,10 @@ public sealed class StepContext
     /// <summary>Gets what policies remember of the task.</summary>
     public required TaskMemory Memory { get; init; }
 
+    /// <summary>Gets a value indicating whether the step was decided before and is decided again, because its run goes on: what outlives a task
+    /// has learned from it already.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>Gets the purpose of the call: work, or the last answer.</summary>
     public SpendPurpose Purpose { get; init; }
 }

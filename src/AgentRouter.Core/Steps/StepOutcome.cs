@@ -21,4 +21,8 @@ public sealed record StepOutcome
 
     /// <summary>Gets how the call failed, or <see langword="null"/> when it was answered.</summary>
     public FailureClass? Failure { get; init; }
+
+    /// <summary>Gets a value indicating whether it is told again, from the journal of a run that goes on: what outlives a task has
+    /// learned it already.</summary>
+    public bool IsRepeated { get; init; }
 }

@@ -2,11 +2,15 @@ using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Tools;
 
-/// <summary>What a tool says of itself in <see cref="AITool.AdditionalProperties"/>, for those who decide who may call it.</summary>
+/// <summary>What a tool says of itself in <see cref="AITool.AdditionalProperties"/>, for those who decide who may call it; and what it is told with a call.</summary>
 public static class ToolTraits
 {
     /// <summary>The key under which a tool says that it may destroy something: a <see langword="bool"/>. MCP's name for it.</summary>
     public const string DestructiveKey = "destructiveHint";
+
+    /// <summary>The key under which a call's key stands in <see cref="AIFunctionArguments.Context"/>: a <see langword="string"/>, the same when the call of a run
+    /// is made again after its process ended, and another one for every other call. A tool hands it to a service that does nothing twice.</summary>
+    public const string IdempotencyKey = "idempotencyKey";
 
     /// <summary>Gets whether a tool says of itself that it may destroy something.</summary>
     /// <param name="tool">The tool.</param>

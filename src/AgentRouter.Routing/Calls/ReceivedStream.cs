@@ -4,8 +4,9 @@ using Microsoft.Extensions.AI;
 namespace AgentRouter.Routing.Calls;
 
 /// <summary>What has come of a stream so far.</summary>
-internal sealed class ReceivedStream(TimeProvider timeProvider, bool keepsText)
+internal sealed class ReceivedStream(TimeProvider timeProvider, bool keepsText, bool keepsUpdates)
 {
+    private readonly List<ChatResponseUpdate>? _updates = keepsUpdates ? [] : null;
     private readonly StringBuilder? _text = keepsText ? new StringBuilder() : null;
 
     /// <summary>Gets the usage that was reported last and largest: some servers send a running count with every update.</summary>
@@ -22,6 +23,9 @@ internal sealed class ReceivedStream(TimeProvider timeProvider, bool keepsText)
 
     public string? Text => _text?.ToString();
 
+    /// <summary>Makes one answer of all updates, or <see langword="null"/> where they are not kept.</summary>
+    public ChatResponse? Response() => _updates?.ToChatResponse();
+
     public void Add(ChatResponseUpdate update, string modelId)
     {
         FirstAt ??= timeProvider.GetTimestamp();
@@ -34,6 +38,7 @@ internal sealed class ReceivedStream(TimeProvider timeProvider, bool keepsText)
         }
 
         _text?.Append(update.Text);
+        _updates?.Add(update);
     }
 
     private static UsageDetails Larger(UsageDetails? known, UsageDetails next)

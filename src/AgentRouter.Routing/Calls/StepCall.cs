@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Failures;
@@ -33,6 +35,7 @@ internal sealed class StepCall : IDisposable
     private int _attemptsWithModel;
     private long _sentAt;
     private Money _booked;
+    private RecordedAttempt? _recorded;
 
     public StepCall(CallPipeline pipeline, TaskScope scope, RouteDecision decision, int step, CancellationToken cancellationToken)
     {
@@ -97,29 +100,80 @@ internal sealed class StepCall : IDisposable
         _sentAt = _scope.TimeProvider.GetTimestamp();
     }
 
+    /// <summary>Sends the request, or recalls what came of it when it was sent before.</summary>
+    public async ValueTask<ChatResponse> SendAsync()
+    {
+        if (_scope.Journal is not { } journal || await RecallAsync(journal).ConfigureAwait(false) is not { } answer)
+            return await Client.GetResponseAsync(Messages, Options, Token).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>Sends the request and streams the answer, or recalls what came of it when it was sent before.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (_scope.Journal is not { } journal || await RecallAsync(journal).ConfigureAwait(false) is not { } answer)
+        {
+            await foreach (ChatResponseUpdate update in Client.GetStreamingResponseAsync(Messages, Options, cancellationToken).ConfigureAwait(false))
+                yield return update;
+            yield break;
+        }
+
+        foreach (ChatResponseUpdate update in answer.ToChatResponseUpdates())
+            yield return update;
+    }
+
+    /// <summary>Gets a value indicating whether answers are kept in a journal.</summary>
+    public bool IsKept => _scope.Journal is { KeepsValues: true };
+
+    /// <summary>Waits until what came of the call is kept.</summary>
+    public ValueTask KeptAsync() => _scope.Journal is { } journal ? journal.CommitAsync(_callerToken) : default;
+
+    // The recorded answer, or null where the request is to be sent; a recorded failure is thrown as it was.
+    private async ValueTask<ChatResponse?> RecallAsync(ITaskJournal journal)
+    {
+        _recorded = await journal.RecallAsync(_scope.Node, _step, Token).ConfigureAwait(false);
+        if (_recorded is null)
+        {
+            // written down before it goes out: a request that nobody knows of would be paid twice
+            await journal.CommitAsync(Token).ConfigureAwait(false);
+            return null;
+        }
+
+        if (_recorded.Failure is { Failure: FailureClass.Cancelled })
+            Token.ThrowIfCancellationRequested();
+        return _recorded.Response ?? throw (_recorded.Failure as Exception ?? new CallInDoubtException());
+    }
+
     /// <summary>Books an answer. The text is given only where content is recorded.</summary>
-    public void Answered(UsageDetails? details, ChatFinishReason? finish, string? text, long? firstTokenAt)
+    public void Answered(ChatResponse? response, UsageDetails? details, ChatFinishReason? finish, string? text, long? firstTokenAt)
     {
         TokenUsage? usage = TokenUsage.FromDetails(details);
         TimeSpan latency = _scope.TimeProvider.GetElapsedTime(_sentAt);
         Money cost = Book(usage);
-        _pipeline.Health.Succeeded(Model.Name);
+        if (_recorded is null)
+            _pipeline.Health.Succeeded(Model.Name);
         if (usage is { } known && Model.CacheTimeToLive > TimeSpan.Zero)
-            _scope.Caches.Record(Model, _decision.Step.Messages, known.Prompt, _scope.TimeProvider.GetTimestamp());
-        var outcome = new StepOutcome { Cost = cost, Usage = usage, Latency = latency };
+            _scope.Caches.Record(Model, _decision.Step.Messages, known.Prompt, _scope.TimeProvider.GetUtcNow());
+        var outcome = new StepOutcome { Cost = cost, Usage = usage, Latency = latency, IsRepeated = _recorded is not null };
         _pipeline.Policy.Learn(_decision.Step.Identity, _decision, outcome);
         if (_pipeline.Policy.LearnsFromChecks)
             ExpectCheck(outcome);
-        _scope.Events?.Emit(new CallAnswered(
+        if (_scope.Events is not { } events)
+            return;
+        var answered = new CallAnswered(
             Model.Name, Model.Tier, usage, latency,
             firstTokenAt is { } first ? _scope.TimeProvider.GetElapsedTime(_sentAt, first) : null,
             finish?.Value, text)
-        { Node = _scope.Node, Step = _step });
+        { Node = _scope.Node, Step = _step };
+        if (_scope.Journal is { KeepsValues: true } journal && response is not null)
+            journal.Emit(answered, JsonSerializer.SerializeToUtf8Bytes(response, AIJsonUtilities.DefaultOptions));
+        else
+            events.Emit(answered);
     }
 
     // apart, so that a policy that does not learn from checks pays for no closure
     private void ExpectCheck(StepOutcome outcome) =>
-        _scope.WhenVerified(passed => _pipeline.Policy.Learn(_decision.Step.Identity, _decision, outcome with { Verified = passed }));
+        _scope.WhenVerified(passed => _pipeline.Policy.Learn(_decision.Step.Identity, _decision, outcome with { Verified = passed, IsRepeated = _scope.Journal?.IsReplaying == true }));
 
     /// <summary>Books a stream that the caller left before its end: what was reported, else all that was held.</summary>
     public void Abandoned(UsageDetails? details)
@@ -136,22 +190,42 @@ internal sealed class StepCall : IDisposable
     /// <param name="delivered">Whether the caller has received a part of the answer: then nothing is tried again.</param>
     public NextMove Failed(Exception error, UsageDetails? details, bool delivered)
     {
+        if (error is CallInDoubtException)
+            return InDoubt();
         ModelCallException failure = FailureClassifier.Classify(error, _callerToken);
         if (TokenUsage.FromDetails(details) is { } usage)
             Book(usage);
-        else if (failure.MayHaveBeenBilled || delivered)
+        else if (failure.MayHaveBeenBilled || delivered || _recorded is { Booked: not null })
             Book(null);
         else
             Release();
         if (failure.Failure == FailureClass.Cancelled)
-            return GiveUp(failure, error);
+            return _recorded is not null && !Token.IsCancellationRequested ? SendAgain(failure) : GiveUp(failure, error);
         if (_deadline?.IsCancellationRequested == true)
             return GiveUp(failure, new BudgetExceededException(TimeIsUp(), _scope.Ledger.Budget.OnExceeded));
-        _pipeline.Health.Failed(Model.Name, failure.Failure, failure.RetryAfter);
-        _pipeline.Policy.Learn(_decision.Step.Identity, _decision, new StepOutcome { Failure = failure.Failure });
-        if (delivered)
+        if (_recorded is null)
+            _pipeline.Health.Failed(Model.Name, failure.Failure, failure.RetryAfter);
+        _pipeline.Policy.Learn(_decision.Step.Identity, _decision, new StepOutcome { Failure = failure.Failure, IsRepeated = _recorded is not null });
+        if (delivered || _recorded is { IsFinal: true })
             return GiveUp(failure, failure);
         return Retry(failure) ?? FallBack(failure) ?? GiveUp(failure, failure);
+    }
+
+    // the process ended between the request and its answer: nobody knows what was billed
+    private NextMove InDoubt()
+    {
+        Book(null);
+        _scope.Events?.Emit(new CallInDoubt(Model.Name) { Node = _scope.Node, Step = _step });
+        _attemptsWithModel--;
+        return new NextMove(TimeSpan.Zero, null);
+    }
+
+    // broken off with the run, which goes on now
+    private NextMove SendAgain(ModelCallException failure)
+    {
+        Report(failure, CallFailed.GivesUp);
+        _attemptsWithModel--;
+        return new NextMove(TimeSpan.Zero, null);
     }
 
     /// <summary>Writes what came of the call to its span and to the metrics.</summary>
@@ -220,14 +294,15 @@ internal sealed class StepCall : IDisposable
     private Money Book(TokenUsage? usage)
     {
         BudgetReservation reservation = _reservation!;
-        Settlement settlement = usage is { } known
-            ? reservation.Settle(BudgetAmount.OneCall(Model.Prices.CostOf(known), known.Total))
+        // what was booked once is booked the same again, whatever prices are now
+        Settlement settlement = _recorded?.Booked is { } booked ? reservation.Settle(booked)
+            : usage is { } known ? reservation.Settle(BudgetAmount.OneCall(Model.Prices.CostOf(known), known.Total))
             : reservation.SettleInFull();
         if (_scope.Events is { } events)
         {
             if (settlement.IsOverrun)
                 events.Emit(new BudgetOverrun(Model.Name, settlement.Booked, settlement.Reserved) { Node = _scope.Node, Step = _step });
-            events.Emit(new BudgetSettled(Model.Name, settlement.Booked, usage is null, _scope.Ledger.Snapshot()) { Node = _scope.Node, Step = _step });
+            events.Emit(new BudgetSettled(Model.Name, settlement.Booked, _recorded is { Booked: not null } ? _recorded.IsInFull : usage is null, _scope.Ledger.Snapshot()) { Node = _scope.Node, Step = _step });
         }
 
         _booked += settlement.Booked.Usd;
@@ -244,7 +319,7 @@ internal sealed class StepCall : IDisposable
     {
         if (!failure.Failure.MayRetry() || _attemptsWithModel >= _pipeline.Retry.AttemptsPerModel)
             return null;
-        TimeSpan wait = failure.RetryAfter ?? _pipeline.Backoff(_attemptsWithModel);
+        TimeSpan wait = _recorded is null ? failure.RetryAfter ?? _pipeline.Backoff(_attemptsWithModel) : TimeSpan.Zero;
         if (wait > _pipeline.Retry.LongestDelay || _scope.Ledger.TimeRemaining(_decision.Step.Purpose) <= wait)
             return null;
         Report(failure, string.Create(CultureInfo.InvariantCulture, $"retry in {wait.TotalSeconds:0.###} s"));
@@ -263,7 +338,7 @@ internal sealed class StepCall : IDisposable
 
     private NextMove GiveUp(ModelCallException failure, Exception final)
     {
-        Report(failure, "give up");
+        Report(failure, CallFailed.GivesUp);
         return new NextMove(TimeSpan.Zero, final);
     }
 
@@ -299,7 +374,7 @@ internal sealed class StepCall : IDisposable
     private void Report(ModelCallException failure, string next)
     {
         string message = failure.Message.Length <= MaxMessageLength ? failure.Message : failure.Message[..MaxMessageLength] + "…";
-        _scope.Events?.Emit(new CallFailed(Model.Name, failure.Failure, message, next) { Node = _scope.Node, Step = _step });
+        _scope.Events?.Emit(new CallFailed(Model.Name, failure.Failure, message, next) { Node = _scope.Node, Step = _step, RetryAfter = failure.RetryAfter });
     }
 
     private BudgetRefusal TimeIsUp()

@@ -18,14 +18,14 @@ public sealed class PrefixCacheTracker
     /// <param name="model">The model.</param>
     /// <param name="messages">The prompt.</param>
     /// <param name="promptTokens">Its tokens, as billed.</param>
-    /// <param name="timestamp">When, by the scope's clock.</param>
-    public void Record(ModelProfile model, IReadOnlyList<ChatMessage> messages, long promptTokens, long timestamp)
+    /// <param name="time">When; the time of day, because a provider's cache ages while no process works on the task too.</param>
+    public void Record(ModelProfile model, IReadOnlyList<ChatMessage> messages, long promptTokens, DateTimeOffset time)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(messages);
         if (model.CacheTimeToLive <= TimeSpan.Zero || messages.Count == 0)
             return;
-        var entry = new Entry(model.Name, messages[0], messages.Count, messages[^1], promptTokens, timestamp);
+        var entry = new Entry(model.Name, messages[0], messages.Count, messages[^1], promptTokens, time);
         lock (_lock)
         {
             int same = _entries.FindIndex(other => other.Model == entry.Model && ReferenceEquals(other.First, entry.First));
@@ -44,13 +44,11 @@ public sealed class PrefixCacheTracker
     /// <summary>Estimates how many tokens of a prompt a model's provider has in its cache.</summary>
     /// <param name="model">The model.</param>
     /// <param name="messages">The prompt that would be sent.</param>
-    /// <param name="timestamp">Now, by the scope's clock.</param>
-    /// <param name="timeProvider">The scope's clock.</param>
-    public long ExpectedCachedTokens(ModelProfile model, IReadOnlyList<ChatMessage> messages, long timestamp, TimeProvider timeProvider)
+    /// <param name="now">The time of day.</param>
+    public long ExpectedCachedTokens(ModelProfile model, IReadOnlyList<ChatMessage> messages, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(messages);
-        ArgumentNullException.ThrowIfNull(timeProvider);
         if (model.CacheTimeToLive <= TimeSpan.Zero || messages.Count == 0)
             return 0;
         lock (_lock)
@@ -60,7 +58,7 @@ public sealed class PrefixCacheTracker
                 if (entry.Model != model.Name || !ReferenceEquals(entry.First, messages[0]))
                     continue;
                 bool continues = messages.Count >= entry.Count && ReferenceEquals(entry.Last, messages[entry.Count - 1]);
-                bool alive = timeProvider.GetElapsedTime(entry.Timestamp, timestamp) <= model.CacheTimeToLive;
+                bool alive = now - entry.Time <= model.CacheTimeToLive;
                 return continues && alive && entry.Tokens >= model.CacheMinimumTokens ? entry.Tokens : 0;
             }
         }
@@ -68,5 +66,5 @@ public sealed class PrefixCacheTracker
         return 0;
     }
 
-    private readonly record struct Entry(string Model, ChatMessage First, int Count, ChatMessage Last, long Tokens, long Timestamp);
+    private readonly record struct Entry(string Model, ChatMessage First, int Count, ChatMessage Last, long Tokens, DateTimeOffset Time);
 }

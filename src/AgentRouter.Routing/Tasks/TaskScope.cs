@@ -26,10 +26,11 @@ public sealed class TaskScope : IDisposable
         RunId = runId;
         Ledger = ledger;
         Events = events;
+        Journal = events as ITaskJournal;
         TimeProvider = timeProvider;
         Caches = new PrefixCacheTracker();
         Memory = new TaskMemory();
-        _steps = new StepCounter();
+        _steps = new StepCounter(Journal?.RecordedSteps ?? 0);
         Checks = new TaskChecks();
     }
 
@@ -38,6 +39,7 @@ public sealed class TaskScope : IDisposable
         RunId = task.RunId;
         Ledger = ledger ?? task.Ledger;
         Events = task.Events;
+        Journal = task.Journal;
         TimeProvider = task.TimeProvider;
         Caches = task.Caches;
         Memory = task.Memory;
@@ -130,7 +132,11 @@ public sealed class TaskScope : IDisposable
 
     internal StepIdentity DefaultIdentity => _identity ??= new StepIdentity(RunId, Node: Node);
 
-    internal (int Step, int CallIndex) NextCall() => _steps.NextCall();
+    /// <summary>Gets the journal that the events go to, or <see langword="null"/> where they are not kept.</summary>
+    internal ITaskJournal? Journal { get; }
+
+    internal (int Step, int CallIndex) NextCall() =>
+        Journal?.NextCall(Node) is { } recorded ? (recorded.Step, _steps.Repeat(recorded.CallIndex)) : _steps.NextCall();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -151,15 +157,22 @@ public sealed class TaskScope : IDisposable
         return this;
     }
 
-    private sealed class StepCounter
+    private sealed class StepCounter(int count)
     {
-        private int _count, _calls;
+        private int _count = count, _calls;
 
         public int Calls => Volatile.Read(ref _calls);
 
         public int Count => Volatile.Read(ref _count);
 
         public int Next() => Interlocked.Increment(ref _count);
+
+        // a call that is made again counts as a call and not as a new step
+        public int Repeat(int callIndex)
+        {
+            Interlocked.Increment(ref _calls);
+            return callIndex;
+        }
 
         public (int Step, int CallIndex) NextCall() => (Next(), Interlocked.Increment(ref _calls) - 1);
     }

@@ -41,17 +41,17 @@ public sealed class CostModelTests
     {
         var tracker = new PrefixCacheTracker();
         ChatMessage system = new(ChatRole.System, "s"), user = new(ChatRole.User, "u"), more = new(ChatRole.Assistant, "a");
-        tracker.Record(Cached, [system, user], 5_000, _clock.GetTimestamp());
+        tracker.Record(Cached, [system, user], 5_000, _clock.GetUtcNow());
 
         Expected([system, user, more]).ShouldBe(5_000);
         Expected([new(ChatRole.System, "other"), user]).ShouldBe(0);
         Expected([system, new(ChatRole.User, "changed"), more]).ShouldBe(0);
         Expected([system]).ShouldBe(0);
-        tracker.ExpectedCachedTokens(Cached with { Name = "small" }, [system, user], _clock.GetTimestamp(), _clock).ShouldBe(0);
+        tracker.ExpectedCachedTokens(Cached with { Name = "small" }, [system, user], _clock.GetUtcNow()).ShouldBe(0);
         _clock.Advance(TimeSpan.FromMinutes(6));
         Expected([system, user, more]).ShouldBe(0);
 
-        long Expected(ChatMessage[] messages) => tracker.ExpectedCachedTokens(Cached, messages, _clock.GetTimestamp(), _clock);
+        long Expected(ChatMessage[] messages) => tracker.ExpectedCachedTokens(Cached, messages, _clock.GetUtcNow());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class CostModelTests
     {
         var tracker = new PrefixCacheTracker();
         ChatMessage[] messages = [new(ChatRole.User, "u")];
-        tracker.Record(Cached, messages, 1_023, _clock.GetTimestamp());
-        tracker.ExpectedCachedTokens(Cached, messages, _clock.GetTimestamp(), _clock).ShouldBe(0);
+        tracker.Record(Cached, messages, 1_023, _clock.GetUtcNow());
+        tracker.ExpectedCachedTokens(Cached, messages, _clock.GetUtcNow()).ShouldBe(0);
     }
 }

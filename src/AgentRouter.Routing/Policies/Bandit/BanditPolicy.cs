@@ -80,7 +80,7 @@ public sealed class BanditPolicy : IRoutingPolicy
                 return;
             if (outcome.Verified is not { } passed)
                 visit.Add((double)outcome.Cost.ToUsd(), isMixed: outcome.Failure is not null || decision.Chosen.Model.Profile.Name != visit.Model);
-            else if (visit.End())
+            else if (visit.End() && !outcome.IsRepeated)
                 Remember(new VerifiedStep(visit.Model!, visit.Features, passed ? 1 : 0, visit.Usd));
         }
     }

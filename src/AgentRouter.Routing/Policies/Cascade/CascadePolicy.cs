@@ -70,7 +70,7 @@ public sealed class CascadePolicy : IRoutingPolicy
         if (outcome.Verified is null)
             memory.AddCall(visit, outcome.Cost);
         else
-            LearnFrom(memory, visit, outcome.Verified);
+            LearnFrom(memory, visit, outcome.Verified, outcome.IsRepeated);
     }
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ public sealed class CascadePolicy : IRoutingPolicy
     private PolicyChoice Begin(StepContext step, IReadOnlyList<Candidate> candidates, CascadeMemory memory, CascadeVisit? last)
     {
         if (last is not null)
-            LearnFrom(memory, last, null);
+            LearnFrom(memory, last, null, step.IsRepeated);
         IReadOnlyList<string> ladder = Ladder(candidates);
         int target = last?.NextTarget(step.Features) ?? step.Features.ChecksFailedInARow;
         Rung[] open = Open(ladder, candidates, target);
@@ -129,9 +129,9 @@ public sealed class CascadePolicy : IRoutingPolicy
         return new PolicyChoice(candidate, reason);
     }
 
-    private void LearnFrom(CascadeMemory memory, CascadeVisit visit, bool? passed)
+    private void LearnFrom(CascadeMemory memory, CascadeVisit visit, bool? passed, bool isRepeated)
     {
-        if (memory.TryLearn(visit, out Money cost, out int calls))
+        if (memory.TryLearn(visit, out Money cost, out int calls) && !isRepeated)
             _records.Add(visit.Key, cost, calls, passed);
     }
 
