@@ -1,9 +1,14 @@
+using AgentRouter.Cli.Commands.Answer;
+using AgentRouter.Cli.Commands.Fork;
 using AgentRouter.Cli.Commands.Graph;
 using AgentRouter.Cli.Commands.Init;
 using AgentRouter.Cli.Commands.Models;
+using AgentRouter.Cli.Commands.Replay;
+using AgentRouter.Cli.Commands.Resume;
 using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Commands.Run;
 using AgentRouter.Cli.Commands.Runs;
+using AgentRouter.Cli.Commands.Spend;
 using AgentRouter.Cli.Commands.Trace;
 using AgentRouter.Cli.Commands.Validate;
 
@@ -17,12 +22,17 @@ internal static class CommandList
     public static IEnumerable<CliCommand> Create(CliContext context) =>
     [
         RunCommand.Create(context),
+        ResumeCommand.Create(context),
+        AnswerCommand.Create(context),
         ValidateCommand.Create(context),
         GraphCommand.Create(context),
         ModelsCommand.Create(context),
         RouteCommand.Create(context),
         RunsCommand.Create(context),
         TraceCommand.Create(context),
+        ReplayCommand.Create(context),
+        ForkCommand.Create(context),
+        SpendCommand.Create(context),
         InitCommand.Create(context),
     ];
 }

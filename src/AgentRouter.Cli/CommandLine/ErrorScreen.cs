@@ -6,6 +6,7 @@ using AgentRouter.Cli.Terminals;
 using AgentRouter.Configuration;
 using AgentRouter.Failures;
 using AgentRouter.Tools;
+using AgentRouter.Workflows.Engine;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.CommandLine;
@@ -41,7 +42,7 @@ internal sealed class ErrorScreen(CliContext context, bool isVerbose)
     private static (int Code, string Message) Describe(Exception exception) => exception switch
     {
         InvalidFileException invalid => (ExitCodes.Usage, $"{invalid.File} cannot be used: {DiagnosticsScreen.Count(invalid.Diagnostics)}."),
-        UsageException or ConfigurationException => (ExitCodes.Usage, exception.Message),
+        UsageException or ConfigurationException or RunEndedException => (ExitCodes.Usage, exception.Message),
         OperationCanceledException => (ExitCodes.Cancelled, "stopped before the work was done."),
         BudgetExceededException => (ExitCodes.BudgetExceeded, exception.Message),
         ModelCallException or ToolException => (ExitCodes.Failed, exception.Message),

@@ -27,7 +27,7 @@ internal static class RunLookup
         }
 
         if (ids.Count == 0)
-            throw new UsageException($"No run is recorded in {folder}. Run a workflow first, or name another folder with --runs.");
+            throw new UsageException($"No run is recorded in {folder}. Run a workflow first, or name another folder with --store.");
         string[] matches = [.. ids.Where(id => id.StartsWith(name, StringComparison.Ordinal))];
         return matches switch
         {

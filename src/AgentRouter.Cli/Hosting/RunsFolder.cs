@@ -1,5 +1,6 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Configuration;
+using AgentRouter.Workflows.Runs.Sqlite;
 using AgentRouter.Workflows.Yaml;
 
 namespace AgentRouter.Cli.Hosting;
@@ -7,6 +8,10 @@ namespace AgentRouter.Cli.Hosting;
 /// <summary>Where runs are recorded: the folder that is named, else the one in the configuration, else the user's data folder.</summary>
 internal static class RunsFolder
 {
+    /// <summary>Opens the store in a folder.</summary>
+    public static SqliteRunStore Open(CliContext context, string folder) =>
+        new(new SqliteRunStoreOptions { Folder = folder, TimeProvider = context.TimeProvider });
+
     /// <summary>Finds the folder for looking back: the configuration is that of the current folder. One that is broken does not
     /// keep anybody from reading records.</summary>
     /// <param name="context">The world.</param>

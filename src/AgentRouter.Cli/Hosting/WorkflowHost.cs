@@ -4,11 +4,9 @@ using AgentRouter.Models;
 using AgentRouter.Providers;
 using AgentRouter.Routing;
 using AgentRouter.Routing.Policies;
-using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Mcp;
 using AgentRouter.Tools.Workspace;
-using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Engine;
 using AgentRouter.Workflows.Runs;
 
@@ -29,13 +27,12 @@ internal sealed class WorkflowHost : IDisposable
     /// <summary>Puts the parts together. Sends nothing.</summary>
     /// <param name="context">The world.</param>
     /// <param name="project">The workflow and its configuration.</param>
-    /// <param name="policyName">The policy that was named on the command line, or <see langword="null"/>.</param>
+    /// <param name="policy">Who chooses the models.</param>
     /// <param name="store">Where the run is recorded.</param>
     /// <param name="person">Who can be asked, or <see langword="null"/>.</param>
     /// <exception cref="Configuration.ConfigurationException">A key, a setting or a policy is missing or wrong.</exception>
-    public static WorkflowHost Create(CliContext context, WorkflowProject project, string? policyName, IRunStore store, IPersonChannel? person)
+    public static WorkflowHost Create(CliContext context, WorkflowProject project, IRoutingPolicy policy, IRunStore store, IPersonChannel? person)
     {
-        IRoutingPolicy policy = CreatePolicy(project, policyName);
         IReadOnlyList<IToolSource> tools =
         [
             new WorkspaceToolSource(OptionsFrom(project.Configuration.Workspace)),
@@ -80,7 +77,6 @@ internal sealed class WorkflowHost : IDisposable
         _models.Dispose();
     }
 
-    // settings and rules are the named policy's own; another policy takes its defaults
     private static WorkspaceToolOptions OptionsFrom(WorkspaceSettings settings)
     {
         var options = new WorkspaceToolOptions { TestCommand = settings.TestCommand };
@@ -90,11 +86,5 @@ internal sealed class WorkflowHost : IDisposable
         foreach (string host in settings.AllowedHosts)
             options.AllowedHosts.Add(host);
         return options;
-    }
-
-    private static IRoutingPolicy CreatePolicy(WorkflowProject project, string? named)
-    {
-        RouterDefinition router = project.Workflow.Router;
-        return router.CreatePolicy(named ?? router.Policy ?? project.Configuration.DefaultPolicy ?? FixedPolicy.AlwaysSmall.Name);
     }
 }

@@ -1,6 +1,7 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Configuration;
 using AgentRouter.Providers.Scripted;
+using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Suggestions;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Validation;
@@ -13,6 +14,12 @@ internal sealed record WorkflowProject
 {
     /// <summary>Gets the workflow.</summary>
     public required WorkflowDefinition Workflow { get; init; }
+
+    /// <summary>Gets the workflow's file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Gets the file of the project's own configuration, or <see langword="null"/> without one.</summary>
+    public string? ConfigurationFile { get; init; }
 
     /// <summary>Gets the configuration: the project's own, or the scripted one.</summary>
     public required RouterConfiguration Configuration { get; init; }
@@ -33,7 +40,7 @@ internal sealed record WorkflowProject
     public static WorkflowProject Load(CliContext context, string file, string? configurationFile, bool isOffline)
     {
         string path = FindFile(context, file);
-        LoadResult<RouterConfiguration>? configured = ConfigurationFile.Read(context, configurationFile, path);
+        LoadResult<RouterConfiguration>? configured = Hosting.ConfigurationFile.Read(context, configurationFile, path);
         RouterConfiguration? configuration = configured?.Definition;
         bool isScripted = isOffline || configuration is not { Models.Count: > 0 };
         LoadResult<WorkflowDefinition> loaded = LoadWorkflow(path, isScripted ? null : configuration);
@@ -48,6 +55,8 @@ internal sealed record WorkflowProject
         return new WorkflowProject
         {
             Workflow = loaded.Definition!,
+            File = path,
+            ConfigurationFile = configured?.Definition?.SourceFile,
             Configuration = configuration!,
             Script = script,
             Warnings = [.. configured?.Diagnostics ?? [], .. loaded.Diagnostics],
@@ -60,12 +69,16 @@ internal sealed record WorkflowProject
         }
     }
 
+    /// <summary>Gets the name of the policy that chooses the models.</summary>
+    /// <param name="named">The policy that was named on the command line, or <see langword="null"/>.</param>
+    public string PolicyName(string? named) => named ?? Workflow.Router.Policy ?? Configuration.DefaultPolicy ?? FixedPolicy.AlwaysSmall.Name;
+
     /// <summary>Makes the path of a file that must be there.</summary>
     /// <exception cref="UsageException">It is not there; the message says what is near.</exception>
     public static string FindFile(CliContext context, string file)
     {
         string path = context.Resolve(file);
-        if (File.Exists(path))
+        if (System.IO.File.Exists(path))
             return path;
         if (Directory.Exists(path))
             throw new UsageException($"{file} is a folder. Name a workflow file in it.");

@@ -26,8 +26,12 @@ public abstract record NodeDefinition
     /// <summary>Gets what tells whether the work is right; its value is recorded and teaches the router.</summary>
     public Expression? Verify { get; init; }
 
-    /// <summary>Gets the longest one visit may take, or <see langword="null"/> for no own limit.</summary>
+    /// <summary>Gets the longest one visit, or each attempt of one, may take, or <see langword="null"/> for no own limit.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Gets how often the work is tried when it fails for a reason that may pass; <see langword="null"/> for once. It is for nodes that call
+    /// a model or a tool themselves.</summary>
+    public NodeRetry? Retry { get; init; }
 
     /// <summary>Gets the nodes that run inside this one: branches, the body of a map.</summary>
     public virtual IReadOnlyList<NodeDefinition> Children => [];

@@ -24,6 +24,9 @@ public sealed record WorkflowDefinition
     /// <summary>Gets how models are chosen.</summary>
     public RouterDefinition Router { get; init; } = new();
 
+    /// <summary>Gets what holds for calls of tools.</summary>
+    public ToolRules Tools { get; init; } = new();
+
     /// <summary>Gets the nodes in the order they were written; the first one starts unless <see cref="Start"/> names another.</summary>
     public required IReadOnlyList<NodeDefinition> Nodes { get; init; }
 

@@ -1,5 +1,4 @@
 using AgentRouter.Budgets;
-using AgentRouter.Events;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Tasks;
 
@@ -26,15 +25,13 @@ internal sealed class BudgetQuestion(RunSession run)
         // time goes on while a person thinks, and a grant is a matter of its parent
         bool canBeRaised = ledger.Budget.OnExceeded == OnExceeded.Ask && refusal.Dimension != BudgetDimension.Time
             && ledger.CanBeRaised && ReferenceEquals(TaskScope.Current?.Ledger, ledger);
-        if (!canBeRaised || run.Person is not { } person || Declined)
+        if (!canBeRaised || Declined)
             return false;
         string node = TaskScope.Current!.Node ?? "";
         string question = $"The budget is used up: {refusal}. May the run have its budget once more?";
-        run.Log?.Emit(new PersonAsked(question, [Yes, No], null) { Node = node });
-        string? answer = await person.AskAsync(new PersonQuestion(run.RunId, node, question, [Yes, No], null), cancellationToken);
+        string? answer = await run.Desk.AskAsync(new PersonQuestion(run.RunId, node, question, [Yes, No], null), null, cancellationToken);
         if (answer is null)
             return false;
-        run.Log?.Emit(new PersonAnswered(TextLimit.Shorten(answer, TextLimit.Event), ByDefault: false) { Node = node });
         if (answer != Yes)
         {
             Volatile.Write(ref _declined, true);

@@ -38,6 +38,9 @@ internal readonly record struct NodeResult
 
     public bool IsSkipped { get; private init; }
 
+    /// <summary>Gets a value indicating whether a failure may pass, so that the same work can be tried again.</summary>
+    public bool MayRetry { get; init; }
+
     /// <summary>Gets how the workflow ended, for <see cref="NodeStatus.Ended"/>.</summary>
     public RunOutcome Outcome { get; private init; }
 

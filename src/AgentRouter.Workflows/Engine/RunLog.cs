@@ -2,38 +2,53 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using AgentRouter.Events;
+using AgentRouter.Routing.Tasks;
+using AgentRouter.Steps;
+using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Runs;
 
 namespace AgentRouter.Workflows.Engine;
 
-/// <summary>Stamps the events of one run, records them in order, then hands them to the reader. Thread-safe.</summary>
-/// <remarks>Emitting never waits: events queue for the record, which is written by one task. The engine waits between nodes
-/// when the record falls behind (<see cref="CatchUpAsync"/>), so the queue stays short.</remarks>
-internal sealed class RunLog : IRunEventSink
+/// <summary>Stamps the events of one run, records them in order, then hands them to the reader; the journal that calls are recalled from
+/// where the run goes on. Thread-safe.</summary>
+/// <remarks>Emitting never waits: events queue for the record, which takes them in batches. Whoever must know that they are kept waits
+/// (<see cref="CommitAsync"/>) and writes them itself if nobody does. The engine waits between nodes when the record falls behind
+/// (<see cref="CatchUpAsync"/>), so the queue stays short.</remarks>
+internal sealed class RunLog : ITaskJournal, IDisposable
 {
     /// <summary>How many events wait for a reader at most.</summary>
     public const int MaxUnread = 100_000;
 
     private const int MaxBehind = 1_024;
+    private const int MaxBatch = 256;
 
     private readonly string _runId;
     private readonly TimeProvider _timeProvider;
+    private readonly RunReplay? _replay;
     private readonly Channel<RunEvent>? _stream;
     private readonly Lock _lock = new();
-    private readonly Channel<RunEvent> _queue = Channel.CreateUnbounded<RunEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<RunRecordEntry> _queue = Channel.CreateUnbounded<RunRecordEntry>();
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly List<RunRecordEntry> _batch = new(MaxBatch);
+    private readonly List<RunEvent> _left = [];
     private IRunRecord? _record;
+    private IRunStore? _store;
     private Task _recorder = Task.CompletedTask;
     private TaskCompletionSource? _caughtUp;
     private Action? _onFailure;
     private long _sequence;
+    private long _kept;
     private long _unreadDropped;
     private int _behind;
     private bool _isRead;
+    private volatile bool _isLive;
 
-    public RunLog(string runId, TimeProvider timeProvider, bool stream, int maxUnread = MaxUnread)
+    public RunLog(string runId, TimeProvider timeProvider, bool stream, int maxUnread = MaxUnread, RunReplay? replay = null)
     {
         _runId = runId;
         _timeProvider = timeProvider;
+        _replay = replay;
+        _sequence = _kept = replay?.LastSequence ?? 0;
         if (!stream)
             return;
         var options = new BoundedChannelOptions(maxUnread) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
@@ -42,24 +57,94 @@ internal sealed class RunLog : IRunEventSink
 
     public bool IsStreamed => _stream is not null;
 
+    /// <inheritdoc/>
+    public bool KeepsValues => _record is not null || _replay is not null;
+
     /// <summary>Gets why the record could not be kept, or <see langword="null"/>.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>Gets what leads a run that is done again, or <see langword="null"/> in a new one.</summary>
+    public RunReplay? Replay => _replay;
 
     /// <summary>Gets a value indicating whether the engine should wait for the record.</summary>
     public bool IsBehind => Volatile.Read(ref _behind) > MaxBehind;
 
-    /// <summary>Opens the record; from now on events are recorded before they are read.</summary>
+    /// <inheritdoc/>
+    public bool IsReplaying => _replay?.IsReplaying == true;
+
+    /// <inheritdoc/>
+    public int RecordedSteps => _replay?.Steps ?? 0;
+
+    /// <summary>Opens the record of a new run; from now on events are recorded before they are read.</summary>
     public async ValueTask OpenAsync(IRunStore store, Action onFailure, CancellationToken cancellationToken)
     {
+        if (_replay is not null)
+        {
+            _replay.Stop = onFailure;
+            _onFailure = onFailure;
+            if (_record is not null)
+                _recorder = Task.Run(RecordAsync, CancellationToken.None);
+            return;
+        }
+
         if (!store.KeepsEvents)
             return;
+        Use(store, await store.CreateAsync(_runId, cancellationToken));
         _onFailure = onFailure;
-        _record = await store.CreateAsync(_runId, cancellationToken);
-        _recorder = Task.Run(() => RecordAsync(_record), CancellationToken.None);
+        _recorder = Task.Run(RecordAsync, CancellationToken.None);
     }
 
-    public void Emit(RunEvent runEvent)
+    /// <summary>Takes the record of a run that goes on.</summary>
+    public void Use(IRunStore store, IRunRecord? record)
     {
+        _store = store;
+        _record = record;
+    }
+
+    /// <inheritdoc/>
+    public void Emit(RunEvent runEvent) => Emit(runEvent, default);
+
+    /// <inheritdoc/>
+    public void Emit(RunEvent runEvent, ReadOnlyMemory<byte> value)
+    {
+        if (_replay is not null)
+        {
+            if (_replay.Take(runEvent))
+                return;
+            if (IsOnlyLeft(runEvent))
+                return;
+        }
+
+        Append(runEvent, value);
+    }
+
+    // That a run waits as before is no news: it is kept back until something new happens.
+    private bool IsOnlyLeft(RunEvent runEvent)
+    {
+        RunEvent[] left;
+        lock (_lock)
+        {
+            if (_isLive)
+                return false;
+            if (runEvent is NodeFailed { IsLeft: true } or GrantReturned)
+            {
+                _left.Add(runEvent);
+                return true;
+            }
+
+            _isLive = true;
+            left = [new RunResumed(_replay!.LastSequence), .. _left];
+        }
+
+        foreach (RunEvent before in left)
+            Append(before, default);
+        return false;
+    }
+
+    private void Append(RunEvent runEvent, ReadOnlyMemory<byte> value)
+    {
+        if (_record is not null && value.Length > 0)
+            runEvent = runEvent with { Value = ValueHash.Of(value.Span) };
         lock (_lock)
         {
             RunEvent stamped = Stamp(runEvent);
@@ -70,8 +155,100 @@ internal sealed class RunLog : IRunEventSink
             }
 
             Interlocked.Increment(ref _behind);
-            _queue.Writer.TryWrite(stamped);
+            _queue.Writer.TryWrite(new RunRecordEntry(stamped, value));
         }
+    }
+
+    /// <inheritdoc/>
+    public (int Step, int CallIndex)? NextCall(string? node) => _replay?.TakeCall(node);
+
+    /// <inheritdoc/>
+    public ValueTask TurnAsync(string? node, int step, CancellationToken cancellationToken) =>
+        _replay is null ? default : _replay.TurnAsync(node, step, cancellationToken);
+
+    /// <inheritdoc/>
+    public RouteDecision Confirm(RouteDecision decision, string? node, int step)
+    {
+        if (_replay is null || _replay.Peek(node, step) is not StepRouted recorded)
+            return decision;
+        _replay.Decided?.Invoke(decision, recorded);
+        if (decision.Chosen.Model.Profile.Name == recorded.Model || (_replay.IsStrict && _replay.Decided is null))
+            return decision;
+        foreach (Candidate candidate in decision.Candidates)
+        {
+            if (candidate.Model.Profile.Name == recorded.Model)
+                return decision with { Chosen = candidate.Gate is null ? candidate : candidate.WithoutGate(), Reason = recorded.Reason, GivesUp = false };
+        }
+
+        return decision;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RecordedAttempt?> RecallAsync(string? node, int step, CancellationToken cancellationToken)
+    {
+        if (_replay?.Rest(node, step) is not { } rest)
+            return null;
+        if (rest.Count > 0)
+            await _replay.TurnAsync(node, step, cancellationToken);
+        if (_replay.IsOver)
+            throw new OperationCanceledException("The run cannot be done again any further.", cancellationToken);
+        try
+        {
+            return await RecordedCalls.ReadAsync(_replay, _store!, rest, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(exception, rest, cancellationToken);
+        }
+    }
+
+    /// <summary>Finds the number that a tool call of a node had, or <see langword="null"/> for one that is not recorded.</summary>
+    public int? NextTool(string? node, string? callId) => _replay?.TakeTool(node, callId);
+
+    /// <summary>Recalls what came of the tool call that was just noted.</summary>
+    /// <returns>What came of it; <see langword="null"/> for a call that is not recorded.</returns>
+    public async ValueTask<RecordedToolCall?> RecallToolAsync(string? node, int step, CancellationToken cancellationToken)
+    {
+        if (_replay?.Rest(node, step) is not { } rest)
+            return null;
+        if (rest.Count > 0)
+            await _replay.TurnAsync(node, step, cancellationToken);
+        if (_replay.IsOver)
+            throw new OperationCanceledException("The run cannot be done again any further.", cancellationToken);
+        try
+        {
+            return await RecordedToolCall.ReadAsync(_replay, _store!, rest, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(exception, rest, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for a node's turn to end, where its end is recorded.</summary>
+    public ValueTask EndTurnAsync(string node, CancellationToken cancellationToken) => _replay is null ? default : _replay.TurnAsync(node, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        if (_record is null)
+            return;
+        long upTo = Volatile.Read(ref _sequence);
+        while (Volatile.Read(ref _kept) < upTo && Failure is null)
+        {
+            await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await WriteAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                _writing.Release();
+            }
+        }
+
+        if (Failure is { } failure)
+            throw new IOException(RecordFailure(failure), failure);
     }
 
     /// <summary>Waits until the record has caught up.</summary>
@@ -133,37 +310,69 @@ internal sealed class RunLog : IRunEventSink
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
+
+    private OperationCanceledException Damaged(InvalidDataException exception, IReadOnlyList<RunEvent> rest, CancellationToken cancellationToken)
+    {
+        _replay!.Fail(new JournalMismatchException(rest.Count > 0 ? rest[0].Sequence : _replay.LastSequence, exception.Message));
+        return new OperationCanceledException(exception.Message, exception, cancellationToken);
+    }
+
     private async Task CloseAsync(RunEnded ended)
     {
         if (_record is null)
             return;
         // disposed whether the last event could be written or not
         await using IRunRecord record = _record;
-        await record.AppendAsync(ended, CancellationToken.None);
+        // a run that could not be done again as it is recorded, or in which nothing new has happened, stays as it was
+        if (_replay is null || (_replay.Mismatch is null && (_isLive || ended.Outcome is not (RunOutcome.Waiting or RunOutcome.Cancelled))))
+            await record.AppendAsync([new RunRecordEntry(ended)], CancellationToken.None);
     }
 
     private RunEvent Stamp(RunEvent runEvent) =>
         runEvent with { Sequence = ++_sequence, Time = _timeProvider.GetUtcNow(), RunId = _runId };
 
-    private async Task RecordAsync(IRunRecord record)
+    private async Task RecordAsync()
     {
-        await foreach (RunEvent next in _queue.Reader.ReadAllAsync(CancellationToken.None))
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
+            await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
-                if (Failure is null)
-                    await record.AppendAsync(next, CancellationToken.None);
+                await WriteAsync().ConfigureAwait(false);
             }
-            catch (Exception exception)
+            finally
             {
-                Failure = exception;
-                _onFailure?.Invoke();
+                _writing.Release();
             }
-
-            _stream?.Writer.TryWrite(next);
-            if (Interlocked.Decrement(ref _behind) <= MaxBehind / 2 && Volatile.Read(ref _caughtUp) is not null)
-                Release();
         }
+    }
+
+    // Only while _writing is held.
+    private async ValueTask WriteAsync()
+    {
+        _batch.Clear();
+        while (_batch.Count < MaxBatch && _queue.Reader.TryRead(out RunRecordEntry next))
+            _batch.Add(next);
+        if (_batch.Count == 0)
+            return;
+        try
+        {
+            if (Failure is null)
+                await _record!.AppendAsync(_batch, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Failure = exception;
+            _onFailure?.Invoke();
+        }
+
+        foreach (RunRecordEntry entry in _batch)
+            _stream?.Writer.TryWrite(entry.Event);
+        Volatile.Write(ref _kept, _batch[^1].Event.Sequence);
+        if (Interlocked.Add(ref _behind, -_batch.Count) <= MaxBehind / 2 && Volatile.Read(ref _caughtUp) is not null)
+            Release();
     }
 
     private void Release()

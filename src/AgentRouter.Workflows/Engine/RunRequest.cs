@@ -23,6 +23,10 @@ public sealed record RunRequest
     /// <summary>Gets the folder that workspace tools are confined to; an input <c>workspace</c> of type directory when not given.</summary>
     public string? WorkspaceRoot { get; init; }
 
+    /// <summary>Gets what the host needs to start the run again in another process, such as the workflow's file; kept with the run and
+    /// handed back by <see cref="WorkflowEngine.FindAsync"/>. No secrets belong here.</summary>
+    public IReadOnlyDictionary<string, string> Source { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Gets a value indicating whether the events can be read with <see cref="WorkflowRun.ReadEventsAsync"/>. Where
     /// nobody reads and the store keeps nothing, no event is made at all. The default is <see langword="true"/>.</summary>
     public bool StreamEvents { get; init; } = true;

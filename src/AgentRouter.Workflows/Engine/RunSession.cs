@@ -8,6 +8,7 @@ using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
 using AgentRouter.Workflows.Telemetry;
 using Microsoft.Extensions.AI;
@@ -25,7 +26,8 @@ internal sealed class RunSession
     private WorkflowInstance? _instance;
 
     public RunSession(
-        WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log, AgentPreferences preferences)
+        WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log,
+        AgentPreferences preferences, TimeProvider timeProvider)
     {
         _options = options;
         _workflow = workflow;
@@ -35,9 +37,11 @@ internal sealed class RunSession
         Ledger = ledger;
         Log = log;
         Preferences = preferences;
+        TimeProvider = timeProvider;
         Logger = options.LoggerFactory?.CreateLogger<WorkflowEngine>();
         Question = new BudgetQuestion(this);
-        Chat = new RunChatClient(RouterWithAgreement(options.Router), Question, ledger.Budget.OnExceeded == OnExceeded.Ask && options.Person is not null);
+        Desk = new PersonDesk(this);
+        Chat = new RunChatClient(RouterWithAgreement(options.Router), Question, ledger.Budget.OnExceeded == OnExceeded.Ask);
         Tools = new ToolBox(options.Tools);
         ToolCalls = new ToolInvoker(this);
     }
@@ -59,6 +63,10 @@ internal sealed class RunSession
 
     public BudgetQuestion Question { get; }
 
+    public PersonDesk Desk { get; }
+
+    public ToolRules ToolRules => _workflow.Tools;
+
     public ToolBox Tools { get; }
 
     public ToolInvoker ToolCalls { get; }
@@ -70,7 +78,11 @@ internal sealed class RunSession
 
     public IPersonChannel? Person => _options.Person;
 
-    public TimeProvider TimeProvider => _options.TimeProvider;
+    /// <summary>Gets the run's clock.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Gets the clock that also goes on while recorded work is done again.</summary>
+    public TimeProvider RealTime => _options.TimeProvider;
 
     public bool RecordContent => _options.RecordContent;
 
@@ -92,12 +104,13 @@ internal sealed class RunSession
         }
 
         // what no node has verified is as good as the run's end; a cancelled or waiting run has shown nothing
-        if (ending.Outcome is RunOutcome.Succeeded or RunOutcome.Failed or RunOutcome.BudgetExceeded)
+        if (ending.Outcome is RunOutcome.Succeeded or RunOutcome.Failed or RunOutcome.BudgetExceeded && Log?.Replay is not ({ IsStrict: true } or { Mismatch: not null }))
             scope.Report(ending.Outcome == RunOutcome.Succeeded);
         await CloseToolsAsync();
         RunEnded ended = new(ending.Outcome, ending.Reason, ending.Answer, Ledger.Snapshot());
         if (Log is not null)
             ended = await Log.CompleteAsync(ended);
+        Log?.Dispose();
         WorkflowTelemetry.EndWorkflow(activity, _workflow.Name, ended, TimeProvider.GetElapsedTime(began));
         return new RunResult
         {
@@ -126,6 +139,8 @@ internal sealed class RunSession
         NodeResult result = await RunAsync(recordFailed, stop.Token);
         if (Log?.Failure is { } lost)
             return new RunEnding(RunOutcome.Failed, RunLog.RecordFailure(lost), null);
+        if (Log?.Replay?.Mismatch is { } mismatch)
+            return new RunEnding(RunOutcome.Failed, mismatch.Message, null);
         if (result.Status == NodeStatus.Cancelled)
         {
             result = !cancellationToken.IsCancellationRequested && time is { IsCancellationRequested: true }
@@ -161,11 +176,14 @@ internal sealed class RunSession
             return NodeResult.Cancelled;
         }
 
-        Log?.Emit(Started());
+        if (Log is { Replay: null })
+            Log.Emit(Started(), Log.KeepsValues ? RunStart.Write(_inputs, Ledger.Budget, _request) : default);
         try
         {
             _instance = new WorkflowInstance(this, _workflow, null);
             await Tools.OpenAsync(Context(), cancellationToken);
+            if (Log is { KeepsValues: true, Replay: null } && Tools.Names is { Count: > 0 } names)
+                Log.Emit(new ToolsOpened(names), Tools.Describe());
         }
         catch (NodeFailedException exception)
         {

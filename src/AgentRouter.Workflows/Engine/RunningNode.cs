@@ -26,12 +26,39 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
 
     public bool HasOutput { get; set; }
 
-    /// <summary>Does the node's work once. Never throws.</summary>
-    public async ValueTask<NodeResult> VisitAsync(CancellationToken cancellationToken)
+    /// <summary>Does the node's work, again where it fails and may be tried again. Never throws.</summary>
+    public ValueTask<NodeResult> VisitAsync(CancellationToken cancellationToken)
     {
         if (!context.Workflow.CountVisit(out NodeResult tooMany))
-            return tooMany;
+            return new(tooMany);
         Visits++;
+        return definition.Retry is { } retry ? TryAsync(retry, cancellationToken) : TryAsync(pause: null, cancellationToken);
+    }
+
+    private async ValueTask<NodeResult> TryAsync(NodeRetry retry, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            TimeSpan? pause = retry.PauseAfter(attempt);
+            NodeResult result = await TryAsync(pause, cancellationToken);
+            if (pause is null || !result.MayRetry)
+                return result;
+            if (!await PauseAsync(pause.Value, cancellationToken))
+                return NodeResult.Cancelled;
+        }
+    }
+
+    // Not on the run's clock, which stands while recorded work is done again. What is recorded as tried again is tried at once.
+    private async ValueTask<bool> PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        if (_run.Log?.Replay is not { } replay || (!replay.IsStrict && replay.Peek(Path, null) is null))
+            await Task.Delay(pause, _run.RealTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !cancellationToken.IsCancellationRequested;
+    }
+
+    // with the pause that follows where it fails and may be tried again
+    private async ValueTask<NodeResult> TryAsync(TimeSpan? pause, CancellationToken cancellationToken)
+    {
         RunLog? log = _run.Log;
         long began = 0;
         if (log is not null)
@@ -48,6 +75,13 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
             result = definition.Timeout is { } timeout && !_runner.KeepsTimeout
                 ? await RunWithTimeoutAsync(timeout, cancellationToken)
                 : await _runner.RunAsync(Visits, cancellationToken);
+            if (log is { Replay: { } replay })
+            {
+                await log.EndTurnAsync(Path, cancellationToken);
+                if (replay.OutputOf(Path) is { } changed)
+                    result = NodeResult.Done(JsonNode.Parse(changed));
+            }
+
             if (definition.Verify is not null && result is { Status: NodeStatus.Done, IsSkipped: false })
             {
                 verified = Verify(result.Output);
@@ -59,7 +93,9 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
             result = Translate(exception, cancellationToken);
         }
 
-        log?.Emit(Describe(result, verified, began));
+        if (result.MayRetry && (pause is null || !_runner.MayRepeat))
+            result = result with { MayRetry = false };
+        log?.Emit(result.MayRetry ? new NodeFailed(result.Reason!, Handled: true) { Node = Path, RetriesAfter = pause } : Describe(result, verified, began));
         return result;
     }
 
@@ -86,6 +122,8 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
     {
         switch (exception)
         {
+            case RunWaitsException waits:
+                return NodeResult.Waiting(waits.Message);
             case NodeFailedException or TaskGivenUpException:
                 return NodeResult.Failed(exception.Message);
             case BudgetExceededException exceeded:
@@ -93,7 +131,7 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
             case OperationCanceledException or ModelCallException when cancellationToken.IsCancellationRequested:
                 return NodeResult.Cancelled;
             case ModelCallException failed:
-                return NodeResult.Failed($"Node '{Path}': the model call failed ({failed.Failure}): {failed.Message}");
+                return NodeResult.Failed($"Node '{Path}': the model call failed ({failed.Failure}): {failed.Message}") with { MayRetry = failed.Failure.MayRetry() };
             default:
                 _run.Logger?.LogError(exception, "Node {Node} of run {Run} failed unexpectedly", Path, _run.RunId);
                 return NodeResult.Failed($"Node '{Path}' failed unexpectedly: {exception.GetType().Name}: {TextLimit.Shorten(exception.Message, TextLimit.Event)}");
@@ -110,6 +148,6 @@ internal sealed class RunningNode(NodeDefinition definition, NodeContext context
             verified, _run.TimeProvider.GetElapsedTime(began))
         { Node = Path },
         NodeStatus.Failed => new NodeFailed(result.Reason!, definition.OnError is not null) { Node = Path },
-        _ => new NodeFailed(result.Reason!, Handled: false) { Node = Path },
+        _ => new NodeFailed(result.Reason!, Handled: false) { Node = Path, IsLeft = true },
     };
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using AgentRouter.Tools;
+using AgentRouter.Workflows.Journal;
 
 namespace AgentRouter.Workflows.Engine;
 
@@ -41,6 +42,12 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDispos
             }
         }
     }
+
+    /// <summary>Gets the full names of the open tools.</summary>
+    public IReadOnlyList<string> Names => [.. _open.SelectMany(open => open.Session.Tools).Select(tool => tool.Description.FullName)];
+
+    /// <summary>Describes the open tools, so that a run can be done again without opening them.</summary>
+    public byte[] Describe() => RecordedTools.Write(_open.Select(open => (open.Source.Name, open.Session.Tools)));
 
     /// <summary>Finds one tool by its full name.</summary>
     /// <exception cref="NodeFailedException">There is none.</exception>

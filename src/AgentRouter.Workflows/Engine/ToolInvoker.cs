@@ -4,6 +4,7 @@ using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Tools;
+using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -13,14 +14,25 @@ namespace AgentRouter.Workflows.Engine;
 /// <summary>What came of a tool call.</summary>
 /// <param name="Value">What the tool returned.</param>
 /// <param name="Error">Why it failed, for the model or person that called; <see langword="null"/> when it did not.</param>
-internal readonly record struct ToolOutcome(object? Value, string? Error);
+internal readonly record struct ToolOutcome(object? Value, string? Error)
+{
+    /// <summary>Gets a value indicating whether a failure is a person's decision, which another try would only ask for again.</summary>
+    public bool IsDeclined { get; init; }
+}
 
 /// <summary>Calls tools: every call is a step of the budget, two events and a span, whoever asks for it.</summary>
 internal sealed class ToolInvoker(RunSession run)
 {
+    /// <summary>What the record says of a call that was broken off.</summary>
+    public const string BrokenOff = "Cancelled.";
+
     private const string Unexpected = "The tool failed unexpectedly. Try another way; the details are in the log.";
 
+    private readonly ToolApprovals _approvals = new(run);
+    private readonly ToolDoubts _doubts = new(run);
+
     /// <exception cref="BudgetExceededException">The step does not fit the budget.</exception>
+    /// <exception cref="RunWaitsException">A person must answer first.</exception>
     /// <exception cref="OperationCanceledException">The run or the node was broken off.</exception>
     public async ValueTask<ToolOutcome> CallAsync(OpenTool tool, AIFunctionArguments arguments, string? callId, CancellationToken cancellationToken)
     {
@@ -28,27 +40,51 @@ internal sealed class ToolInvoker(RunSession run)
         using (BudgetReservation reservation = await ReserveAsync(scope, cancellationToken))
         {
             reservation.MarkSent();
-            int step = scope.NextStep();
+            int step = run.Log?.NextTool(scope.Node, callId) ?? scope.NextStep();
             string name = tool.Description.FullName;
-            callId ??= "step-" + step.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            callId ??= OwnCallId(step);
+            GiveKey(tool, arguments, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{run.RunId}/{step}"));
             using ToolSpan span = WorkflowTelemetry.StartTool(tool.Description, callId);
             if (run.Log is not null || run.RecordContent)
                 Announce(scope, step, name, callId, arguments, span.Activity);
             long began = run.TimeProvider.GetTimestamp();
-            ToolOutcome outcome = default;
-            bool ended = false;
+            ToolOutcome outcome;
             try
             {
-                outcome = await InvokeAsync(tool, arguments, cancellationToken);
-                ended = true;
-                return outcome;
+                outcome = await RecallOrInvokeAsync(run.Log, scope, step, tool, arguments, callId, cancellationToken);
             }
-            finally
+            catch (RunWaitsException)
+            {
+                // it has not been called yet, or nobody knows whether it was: its end is recorded when it has one
+                WorkflowTelemetry.EndTool(span, name, "Waits for a person.", run.TimeProvider.GetElapsedTime(began));
+                throw;
+            }
+            catch (OperationCanceledException)
             {
                 // a call that is broken off has an end in the record too
-                Report(scope, step, name, callId, ended ? outcome : new ToolOutcome(null, "Cancelled."), run.TimeProvider.GetElapsedTime(began), span);
+                Report(scope, step, name, callId, new ToolOutcome(null, BrokenOff), default, run.TimeProvider.GetElapsedTime(began), span);
+                throw;
             }
+
+            byte[]? kept = run.Log is { KeepsValues: true } ? ToolValue.Write(outcome) : null;
+            Report(scope, step, name, callId, outcome, kept, run.TimeProvider.GetElapsedTime(began), span);
+            if (kept is null)
+                return outcome;
+            await run.Log!.CommitAsync(cancellationToken);
+            return ToolValue.Read(kept, outcome.Error is null) with { IsDeclined = outcome.IsDeclined };
         }
+    }
+
+    /// <summary>Makes the id of a call that no model has given one.</summary>
+    public static string OwnCallId(int step) => "step-" + step.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // in the context for functions, and as an argument where the tool takes one of that name
+    private static void GiveKey(OpenTool tool, AIFunctionArguments arguments, string key)
+    {
+        (arguments.Context ??= new Dictionary<object, object?>())[ToolTraits.IdempotencyKey] = key;
+        if (!arguments.ContainsKey(ToolTraits.IdempotencyKey) && tool.Function.JsonSchema.TryGetProperty("properties", out JsonElement properties)
+            && properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(ToolTraits.IdempotencyKey, out _))
+            arguments[ToolTraits.IdempotencyKey] = key;
     }
 
     private async ValueTask<BudgetReservation> ReserveAsync(TaskScope scope, CancellationToken cancellationToken)
@@ -61,6 +97,27 @@ internal sealed class ToolInvoker(RunSession run)
             if (!await run.Question.RaiseAsync(refusal, cancellationToken))
                 throw new BudgetExceededException(refusal, scope.Ledger.Budget.OnExceeded);
         }
+    }
+
+    private async ValueTask<ToolOutcome> RecallOrInvokeAsync(
+        RunLog? log, TaskScope scope, int step, OpenTool tool, AIFunctionArguments arguments, string callId, CancellationToken cancellationToken)
+    {
+        if (_approvals.AppliesTo(tool) && await _approvals.AskAsync(tool, scope.Node ?? "", step, callId, arguments, cancellationToken) is { } declined)
+            return declined;
+        if (log is null)
+            return await InvokeAsync(tool, arguments, cancellationToken);
+        if (await log.RecallToolAsync(scope.Node, step, cancellationToken) is not { } recorded)
+        {
+            // written down before it is called: a call that nobody knows of could be made twice
+            await log.CommitAsync(cancellationToken);
+            return await InvokeAsync(tool, arguments, cancellationToken);
+        }
+
+        if (recorded.Outcome is { } outcome)
+            return outcome;
+        if (recorded.BrokenOff is { } end)
+            log.Emit(end);
+        return await _doubts.DecideAsync(tool, scope.Node ?? "", step, callId, cancellationToken) ?? await InvokeAsync(tool, arguments, cancellationToken);
     }
 
     private async ValueTask<ToolOutcome> InvokeAsync(OpenTool tool, AIFunctionArguments arguments, CancellationToken cancellationToken)
@@ -98,7 +155,7 @@ internal sealed class ToolInvoker(RunSession run)
         run.Log?.Emit(new ToolCalled(name, callId, text) { Node = scope.Node, Step = step });
     }
 
-    private void Report(TaskScope scope, int step, string name, string callId, ToolOutcome outcome, TimeSpan duration, in ToolSpan span)
+    private void Report(TaskScope scope, int step, string name, string callId, ToolOutcome outcome, ReadOnlyMemory<byte> kept, TimeSpan duration, in ToolSpan span)
     {
         WorkflowTelemetry.EndTool(span, name, outcome.Error, duration);
         if (run.Log is null && !(run.RecordContent && span.Activity is not null))
@@ -106,6 +163,6 @@ internal sealed class ToolInvoker(RunSession run)
         string text = TextLimit.Shorten(outcome.Error ?? ToolJson.Text(outcome.Value), TextLimit.Event);
         if (run.RecordContent)
             span.Activity?.SetTag("gen_ai.tool.call.result", text);
-        run.Log?.Emit(new ToolReturned(name, callId, outcome.Error is null, text, duration) { Node = scope.Node, Step = step });
+        run.Log?.Emit(new ToolReturned(name, callId, outcome.Error is null, text, duration) { Node = scope.Node, Step = step }, kept);
     }
 }

@@ -1,14 +1,17 @@
 using System.Text.Json.Nodes;
 using AgentRouter.Budgets;
+using AgentRouter.Events;
 using AgentRouter.Identity;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
 using AgentRouter.Workflows.Runs;
 
 namespace AgentRouter.Workflows.Engine;
 
 /// <summary>Runs workflows. Thread-safe: any number of runs may go on at once; each has its own state, ledger, record and tools.</summary>
-/// <remarks>A run is deterministic given the clock, the ids, the answers of models, tools and people, and what its route nodes have learned.</remarks>
+/// <remarks>A run is deterministic given the clock, the ids, the answers of models, tools and people, and what its route nodes have learned. So
+/// a run whose process ended goes on by doing its work again, with the answers that its journal has.</remarks>
 public sealed class WorkflowEngine
 {
     private readonly WorkflowEngineOptions _options;
@@ -39,12 +42,116 @@ public sealed class WorkflowEngine
         request ??= new RunRequest();
         JsonObject inputs = RunInputs.Bind(workflow, request.Inputs);
         string runId = RunIds.Check(request.RunId ?? _ids.NewId());
-        AgentPreferences preferences = _preferences.Open(workflow.Router.Preferences.File);
         BudgetLedger ledger = request.Ledger ?? new BudgetLedger(request.Budget ?? workflow.Budget ?? Budget.Unlimited, _options.TimeProvider);
         RunLog? log = request.StreamEvents || _options.Store.KeepsEvents
             ? new RunLog(runId, _options.TimeProvider, request.StreamEvents)
             : null;
-        var session = new RunSession(_options, workflow, request, runId, inputs, ledger, log, preferences);
+        return Begin(_options, workflow, request, runId, inputs, ledger, log, _options.TimeProvider, cancellationToken);
+    }
+
+    /// <summary>Goes on with a run whose process ended: one that was killed, was cancelled, or waits for a person. Calls that were answered are
+    /// answered from its journal and not paid again.</summary>
+    /// <param name="workflow">The workflow, as it was when the run began.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="streamEvents">Whether the new events can be read.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    /// <returns>The run. Where its journal does not fit the workflow any more, it ends failed, says where, and its record is left as it was.</returns>
+    /// <exception cref="FileNotFoundException">There is no such run.</exception>
+    /// <exception cref="RunInUseException">Another process works on the run.</exception>
+    /// <exception cref="RunEndedException">The run has ended: it did not stop in the middle.</exception>
+    /// <exception cref="InvalidDataException">The record is damaged.</exception>
+    public async Task<WorkflowRun> ResumeAsync(WorkflowDefinition workflow, string runId, bool streamEvents = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        IRunRecord record = await _options.Store.OpenAsync(runId, cancellationToken);
+        try
+        {
+            RecordedStart recorded = await RecordedStart.ReadAsync(_options.Store, runId, cancellationToken);
+            if (recorded.End is { } end)
+                throw new RunEndedException(runId, end);
+            var clock = new RunClock(_options.TimeProvider, recorded.Events[0].Time);
+            var log = new RunLog(runId, clock, streamEvents, replay: new RunReplay(new RecordedRun(recorded.Events), clock));
+            log.Use(_options.Store, record);
+            return Begin(_options, workflow, recorded.Request(streamEvents), runId, RunInputs.Bind(workflow, recorded.Inputs), new BudgetLedger(recorded.Start.Budget, clock), log, clock, cancellationToken);
+        }
+        catch
+        {
+            await record.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Does a recorded run again, without models and tools, and compares. Nothing is recorded, spent or learned.</summary>
+    /// <param name="workflow">The workflow, as it was when the run began.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="observer">Is told of every decision, what the engine's router decides now and what is recorded, and then the recorded one is
+    /// followed; <see langword="null"/> to compare the decisions.</param>
+    /// <param name="cancellationToken">Cancels the replay.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="FileNotFoundException">There is no such run.</exception>
+    /// <exception cref="InvalidDataException">The record is damaged.</exception>
+    public async Task<ReplayResult> ReplayAsync(WorkflowDefinition workflow, string runId, Action<ReplayedDecision>? observer = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workflow);
+        RecordedStart recorded = await RecordedStart.ReadAsync(_options.Store, runId, cancellationToken);
+        var clock = new RunClock(_options.TimeProvider, recorded.Events[0].Time);
+        var replay = new RunReplay(new RecordedRun(recorded.Events), clock, isStrict: true)
+        {
+            Decided = observer is null ? null : (now, then) => observer(new ReplayedDecision(then, now)),
+        };
+        var log = new RunLog(runId, clock, stream: false, replay: replay);
+        log.Use(_options.Store, null);
+        WorkflowEngineOptions options = _options.With(await recorded.ToolsAsync(_options.Store, cancellationToken));
+        WorkflowRun run = Begin(
+            options, workflow, recorded.Request(streamEvents: false), runId, RunInputs.Bind(workflow, recorded.Inputs), new BudgetLedger(recorded.Start.Budget, clock), log, clock, cancellationToken);
+        RunResult result = await run.Completion;
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ReplayResult
+        {
+            RunId = runId,
+            Events = recorded.Events.Count,
+            Decisions = replay.Decisions,
+            Mismatch = replay.Mismatch ?? Unfinished(replay, recorded),
+            Result = result,
+        };
+    }
+
+    /// <summary>Makes a new run of the beginning of another one, which is not changed. <see cref="ResumeAsync"/> goes on with it; what is shared is not
+    /// paid again, and counts in the new run's budget as it did in the old one's.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="request">Up to where, and what is changed.</param>
+    /// <param name="cancellationToken">Cancels the copying.</param>
+    /// <returns>The new run's id.</returns>
+    /// <exception cref="FileNotFoundException">There is no such run.</exception>
+    /// <exception cref="Configuration.ConfigurationException">The point, an input or a node is not in the run.</exception>
+    /// <exception cref="InvalidDataException">The record is damaged.</exception>
+    public async Task<string> ForkAsync(string runId, ForkRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        RecordedStart recorded = await RecordedStart.ReadAsync(_options.Store, runId, cancellationToken);
+        string newId = RunIds.Check(request.RunId ?? _ids.NewId());
+        await RunFork.CreateAsync(_options.Store, recorded, runId, newId, request, _options.TimeProvider, cancellationToken);
+        return newId;
+    }
+
+    /// <summary>Reads what a recorded run was started with.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="FileNotFoundException">There is no such run.</exception>
+    /// <exception cref="InvalidDataException">The record is damaged.</exception>
+    public Task<RecordedRequest> FindAsync(string runId, CancellationToken cancellationToken = default) =>
+        RecordedRequest.ReadAsync(_options.Store, runId, cancellationToken);
+
+    private static JournalMismatchException? Unfinished(RunReplay replay, RecordedStart recorded) => replay.Next is { } missing
+        ? new JournalMismatchException(missing.Sequence, $"Event {missing.Sequence} is recorded and does not come any more: '{RunEventKinds.NameOf(missing)}'{(missing.Node is null ? "" : $" at node '{missing.Node}'")}. {(recorded.End is null ? "The run had not ended." : "The workflow, its agents, its tools or the models have changed since.")}")
+        : null;
+
+    private WorkflowRun Begin(
+        WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        AgentPreferences preferences = _preferences.Open(workflow.Router.Preferences.File);
+        var session = new RunSession(options, workflow, request, runId, inputs, ledger, log, preferences, clock);
         return new WorkflowRun(runId, log, Task.Run(() => session.ExecuteAsync(cancellationToken), CancellationToken.None));
     }
 }

@@ -38,6 +38,14 @@ public sealed class WorkflowEngineOptions
     /// <summary>Gets or sets what reaches the person a run belongs to, or <see langword="null"/> when nobody is there.</summary>
     public IPersonChannel? Person { get; set; }
 
+    internal WorkflowEngineOptions With(IReadOnlyList<IToolSource> tools)
+    {
+        var other = (WorkflowEngineOptions)MemberwiseClone();
+        other.Tools = tools;
+        other.Person = null;
+        return other;
+    }
+
     /// <summary>Gets or sets what makes loggers, or <see langword="null"/> for none.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 }

@@ -10,6 +10,7 @@ namespace AgentRouter.Workflows.Engine;
 internal sealed class WorkflowInstance : IExpressionScope
 {
     private readonly RunSession _run;
+    private readonly string _path;
     private readonly WorkflowDefinition _definition;
     private readonly RunningNode[] _nodes;
     private readonly Dictionary<string, int> _nodeAt;
@@ -28,6 +29,7 @@ internal sealed class WorkflowInstance : IExpressionScope
     public WorkflowInstance(RunSession run, WorkflowDefinition definition, string? path)
     {
         _run = run;
+        _path = path ?? "";
         _definition = definition;
         _nodes = new RunningNode[definition.Nodes.Count];
         _nodeAt = new Dictionary<string, int>(_nodes.Length);
@@ -68,6 +70,7 @@ internal sealed class WorkflowInstance : IExpressionScope
             if (cancellationToken.IsCancellationRequested)
                 return NodeResult.Cancelled;
             RunningNode node = _nodes[at];
+            _run.Log?.Replay?.Enter(_path, node.Path);
             NodeResult result = await node.VisitAsync(cancellationToken);
             if (_run.Log is { IsBehind: true } log)
                 await log.CatchUpAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -15,20 +15,29 @@ public sealed class NullRunStore : IRunStore
     public ValueTask<IRunRecord> CreateAsync(string runId, CancellationToken cancellationToken = default) => new(NullRunRecord.Instance);
 
     /// <inheritdoc/>
+    public ValueTask<IRunRecord> OpenAsync(string runId, CancellationToken cancellationToken = default) => throw None(runId);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> ReadValueAsync(string hash, CancellationToken cancellationToken = default) =>
+        throw new InvalidDataException("There is no value: this store keeps none.");
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<RunSummary> ListAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<RunSummary>();
 
     /// <inheritdoc/>
     public IAsyncEnumerable<RunEvent> ReadAsync(string runId, CancellationToken cancellationToken = default) =>
-        throw new FileNotFoundException($"There is no record of run '{runId}': this store keeps none.");
+        throw None(runId);
 
     /// <inheritdoc/>
     public string? FolderOf(string runId) => null;
+
+    private static FileNotFoundException None(string runId) => new($"There is no record of run '{runId}': this store keeps none.");
 
     private sealed class NullRunRecord : IRunRecord
     {
         public static NullRunRecord Instance { get; } = new();
 
-        public ValueTask AppendAsync(RunEvent runEvent, CancellationToken cancellationToken = default) => default;
+        public ValueTask AppendAsync(IReadOnlyList<RunRecordEntry> entries, CancellationToken cancellationToken = default) => default;
 
         public ValueTask DisposeAsync() => default;
     }

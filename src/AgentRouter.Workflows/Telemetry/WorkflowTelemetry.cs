@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using AgentRouter.Events;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Engine;
 
 namespace AgentRouter.Workflows.Telemetry;
 
@@ -44,7 +45,7 @@ internal static class WorkflowTelemetry
 
     public static void EndWorkflow(Activity? activity, string workflow, RunEnded ended, TimeSpan duration)
     {
-        string outcome = NameOf(ended.Outcome);
+        string outcome = OutcomeNames.Of(ended.Outcome);
         var tags = new TagList { { "agentrouter.workflow", workflow }, { "agentrouter.run.outcome", outcome } };
         RunDuration.Record(duration.TotalSeconds, tags);
         RunCost.Record((double)ended.Budget.Spent.Usd.ToUsd(), tags);
@@ -113,13 +114,4 @@ internal static class WorkflowTelemetry
         activity?.SetTag("gen_ai.operation.name", operation);
         return activity;
     }
-
-    private static string NameOf(RunOutcome outcome) => outcome switch
-    {
-        RunOutcome.Succeeded => "succeeded",
-        RunOutcome.Failed => "failed",
-        RunOutcome.BudgetExceeded => "budgetExceeded",
-        RunOutcome.Cancelled => "cancelled",
-        _ => "waiting",
-    };
 }

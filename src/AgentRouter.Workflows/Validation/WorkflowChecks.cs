@@ -46,7 +46,18 @@ internal sealed class WorkflowChecks(WorkflowDefinition workflow, WorkflowLoadOp
             checking.Condition(edge, edge.Location, edge.When, "when");
         if (node.Timeout is { } timeout && timeout <= TimeSpan.Zero)
             checking.Error(node, "'timeout' is above zero.", null, "timeout");
+        CheckRetry(node, checking);
         NodeReaders.Find(node.Kind)?.Check(node, checking);
+    }
+
+    private static void CheckRetry(NodeDefinition node, NodeChecking checking)
+    {
+        if (node.Retry is not { } retry)
+            return;
+        if (retry.Attempts is < 2 or > NodeRetry.MostAttempts)
+            checking.Error(node, $"'retry' has from 2 to {NodeRetry.MostAttempts} attempts.", null, "retry");
+        else if (retry.Delay <= TimeSpan.Zero || retry.Delay > NodeRetry.LongestDelay)
+            checking.Error(node, "The delay of 'retry' is above zero, at most an hour.", null, "retry");
     }
 
     private ExpressionNames Names()

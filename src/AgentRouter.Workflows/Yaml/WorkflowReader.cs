@@ -1,5 +1,8 @@
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes;
+using AgentRouter.Workflows.Nodes.Agent;
+using AgentRouter.Workflows.Nodes.Route;
+using AgentRouter.Workflows.Nodes.Tool;
 using AgentRouter.Workflows.Validation;
 using YamlDotNet.RepresentationModel;
 
@@ -30,6 +33,7 @@ internal sealed class WorkflowReader(LoadSession session, YamlFile file)
             Script = Script(map),
             Inputs = InputReader.Read(map.Map("inputs"), projectRoot, Session.Sources),
             Budget = BudgetReader.Read(map.Map("budget"), Session.Sources),
+            Tools = ToolRulesReader.Read(map.Map("tools")),
             Router = RouterReader.Read(map.Map("router"), Session.Sources),
             Nodes = ReadNodes(map),
             Start = map.Text("start"),
@@ -68,6 +72,7 @@ internal sealed class WorkflowReader(LoadSession session, YamlFile file)
             Description = map.Text("description"),
             Verify = map.Condition("verify"),
             Timeout = map.Duration("timeout") ?? node.Timeout,
+            Retry = node is AgentNode or RouteNode or ToolNode ? NodeRetryReader.Read(map.Map("retry")) : null,
             Location = map.Location,
         };
         if (isInner)

@@ -28,11 +28,16 @@ public sealed class HelpTests
 
     [Theory]
     [InlineData("run")]
+    [InlineData("resume")]
+    [InlineData("answer")]
     [InlineData("validate")]
     [InlineData("graph")]
     [InlineData("models")]
     [InlineData("runs")]
     [InlineData("trace")]
+    [InlineData("replay")]
+    [InlineData("fork")]
+    [InlineData("spend")]
     [InlineData("init")]
     public async Task Every_command_has_examples(string command)
     {

@@ -52,6 +52,19 @@ public sealed class LiveScreenTests
         Screens.Draw(100, console => console.Write(LiveScreen.Draw(state, state.Started, console))).ShouldContain("research [2 inside]");
     }
 
+    [Fact]
+    public void A_run_that_goes_on_shows_what_was_done_and_paid_before()
+    {
+        SampleRun run = SampleRun.Half().Node("review", "agent").Add(new NodeFailed("The run was cancelled.", false) { IsLeft = true }).End(RunOutcome.Cancelled);
+        LiveState state = State(run.Pass(3_600).Add(new RunResumed(run.Events.Count)), Nodes);
+        string text = Screens.Draw(100, console => console.Write(LiveScreen.Draw(state, state.Started, console)));
+        text.ShouldContain("✓ plan");
+        text.ShouldContain("● review");
+        text.ShouldContain($"goes on after event {run.Events.Count - 1}, {"$0.000659"} already spent");
+        text.ShouldContain(" · 0:00");
+        text.ShouldNotContain("cancelled");
+    }
+
     private static SampleRun Middle() => SampleRun.Half()
         .Node("code", "agent", 2)
         .Tool("workspace.read", """{"path":"src/Shop.Pricing/Checkout.cs","from":1,"to":80}""", "…")

@@ -152,7 +152,7 @@ public sealed class StarterProjectTests : IAsyncLifetime, IDisposable
     {
         _cli.Write("agentrouter.yaml", "runs: records\n");
         (await _cli.RunAsync("run", Hello, "--json")).ShouldBe(0);
-        Directory.Exists(Path.Combine(_cli.Folder, "records", "run-1")).ShouldBeTrue();
+        File.Exists(Path.Combine(_cli.Folder, "records", "runs.db")).ShouldBeTrue();
         (await _cli.RunAsync("trace", "last")).ShouldBe(0);
         _cli.Seen.ShouldContain("writer asks");
     }

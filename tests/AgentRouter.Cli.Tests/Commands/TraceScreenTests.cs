@@ -1,4 +1,5 @@
 using AgentRouter.Cli.Commands.Trace;
+using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Tests.Support;
 using AgentRouter.Events;
 using AgentRouter.Failures;
@@ -63,6 +64,6 @@ public sealed class TraceScreenTests
         var trace = new TraceModel();
         foreach (RunEvent runEvent in run.Events)
             trace.Add(runEvent);
-        return Screens.Draw(width, console => new TraceScreen(console).Show(SampleRun.RunId, trace));
+        return Screens.Draw(width, console => new TraceScreen(console).Show(new RunCommandLines(SampleRun.RunId), trace));
     }
 }

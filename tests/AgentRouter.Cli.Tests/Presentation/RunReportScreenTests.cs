@@ -25,7 +25,7 @@ public sealed class RunReportScreenTests
             FileDiff.Without("logo.png", "changed, not text"),
         ],
         ResultFolder = "/home/ada/.local/share/agentrouter/runs/20261122-153047-k3f9qa/workspace",
-        RecordFolder = "/home/ada/.local/share/agentrouter/runs/20261122-153047-k3f9qa",
+        RecordFile = "/home/ada/.local/share/agentrouter/runs/runs.db",
     });
 
     [Theory]

@@ -63,6 +63,9 @@ internal sealed class TestCli : IDisposable
         return await AgentRouterCommand.InvokeAsync(arguments, context, cancellationToken);
     }
 
+    /// <summary>Forgets the lines for programs that came so far.</summary>
+    public void Forget() => _lines.GetStringBuilder().Clear();
+
     public string Write(string path, string text)
     {
         string full = Path.Combine(Folder, path);

@@ -1,4 +1,5 @@
 using AgentRouter.Cli.Commands.Trace;
+using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Cli.Tests.Support;
 using AgentRouter.Events;
@@ -48,7 +49,7 @@ public sealed class UntrustedTests
         var trace = new TraceModel();
         foreach (RunEvent runEvent in run.Events)
             trace.Add(runEvent);
-        string text = Screens.Draw(100, console => new TraceScreen(console).Show(SampleRun.RunId, trace));
+        string text = Screens.Draw(100, console => new TraceScreen(console).Show(new RunCommandLines(SampleRun.RunId), trace));
         text.ShouldAllBe(c => c == '\n' || !char.IsControl(c));
         text.ShouldNotContain("\u202e");
         text.ShouldContain("[bold]");

@@ -19,9 +19,9 @@ internal sealed class FakeTools(string name) : IToolSource
 
     public bool FailsToClose { get; init; }
 
-    public FakeTools Add(string tool, Delegate function)
+    public FakeTools Add(string tool, Delegate function, bool isIdempotent = false)
     {
-        var description = new ToolDescription($"{name}.{tool}", $"The tool {tool}.", DataType.Any);
+        var description = new ToolDescription($"{name}.{tool}", $"The tool {tool}.", DataType.Any) { IsIdempotent = isIdempotent };
         _tools.Add(new OpenTool(description, AIFunctionFactory.Create(function, description.FunctionName)));
         return this;
     }

@@ -205,14 +205,18 @@ public sealed class RunLogTests
             return FailsAt == 0 ? throw new IOException("No space left on device.") : this;
         }
 
-        public async ValueTask AppendAsync(RunEvent runEvent, CancellationToken cancellationToken = default)
+        public async ValueTask AppendAsync(IReadOnlyList<RunRecordEntry> entries, CancellationToken cancellationToken = default)
         {
             if (Gate is not null)
                 await Gate.Task;
-            if (Events.Count + 1 >= FailsAt)
+            if (Events.Count + entries.Count >= FailsAt)
                 throw new IOException("No space left on device.");
-            Events.Add(runEvent);
+            Events.AddRange(entries.Select(entry => entry.Event));
         }
+
+        public ValueTask<IRunRecord> OpenAsync(string runId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<ReadOnlyMemory<byte>> ReadValueAsync(string hash, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public ValueTask DisposeAsync()
         {

@@ -20,6 +20,8 @@ public sealed class YamlValidationTests : IDisposable
     [InlineData("a: { agent: coder, output: done, next: done }", "4:30", "The output 'done' of node 'a' has the name of another node or output.")]
     [InlineData("a: { agent: coder, onError: dne, next: done }", "4:31", "There is no node 'dne'. Did you mean 'done'?")]
     [InlineData("a: { agent: coder, timeout: 0, next: done }", "4:31", "'timeout' is above zero.")]
+    [InlineData("a: { agent: coder, retry: { attempts: 3, delay: 2h }, next: done }", "4:29", "The delay of 'retry' is above zero, at most an hour.")]
+    [InlineData("a: { agent: coder, retry: { attempts: 30 }, next: done }", "4:41", "'attempts' of 'retry'")]
     [InlineData("a: { agent: coder, outputSchema: { ok: bool }, next: done }", "4:42", "There is no type 'bool'. Did you mean 'boolean'?")]
     [InlineData("a: { agent: ../agents/non.yaml, next: done }", "4:15", "There is no agent file '../agents/non.yaml'. The path starts at this file's folder.")]
     [InlineData("a: { tool: workspace, next: done }", "4:14", "'workspace' stands for several tools; a tool node calls one.")]

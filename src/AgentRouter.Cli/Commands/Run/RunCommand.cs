@@ -26,7 +26,7 @@ internal static class RunCommand
         var offline = new Option<bool>("--offline") { Description = "Let the workflow's script answer, even where providers are configured." };
         var json = new Option<bool>("--json") { Description = "Print one JSON event a line, and a summary as the last line. So it is too when output is redirected." };
         var inPlace = new Option<bool>("--in-place") { Description = "Work on the workspace itself. By default the run works on a copy." };
-        Option<string?> runs = SharedOptions.RunsFolder();
+        Option<string?> store = SharedOptions.Store();
         Option<string?> configuration = SharedOptions.Configuration();
         var command = new CliCommand("run", "Runs a workflow under its budget.")
         {
@@ -40,11 +40,11 @@ internal static class RunCommand
             Notes =
             [
                 "Exit code: 0 succeeded, 2 failed, 3 budget exceeded, 4 cancelled, 5 waiting for a person, 64 wrong usage or invalid file. "
-                + "Ctrl-C once lets the run end in order; twice ends it at once.",
+                + "Ctrl-C once lets the run end in order; twice ends it at once. 'agentrouter resume' goes on with it either way.",
             ],
         };
         command.Add(file);
-        foreach (Option option in (Option[])[input, budget, policy, offline, json, inPlace, runs, configuration])
+        foreach (Option option in (Option[])[input, budget, policy, offline, json, inPlace, store, configuration])
             command.Add(option);
         command.SetAction((result, cancellationToken) => new RunHandler(context).RunAsync(
             new RunOptions
@@ -56,7 +56,7 @@ internal static class RunCommand
                 IsOffline = result.GetValue(offline),
                 IsJson = result.GetValue(json),
                 IsInPlace = result.GetValue(inPlace),
-                RunsFolder = result.GetValue(runs),
+                RunsFolder = result.GetValue(store),
                 Configuration = result.GetValue(configuration),
                 IsVerbose = result.IsVerbose(),
             },

@@ -1,54 +1,41 @@
-using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Commands.Runs.Check;
+using AgentRouter.Cli.Commands.Runs.Delete;
 using AgentRouter.Cli.Commands.Runs.Export;
-using AgentRouter.Cli.Hosting;
-using AgentRouter.Workflows.Runs;
+using AgentRouter.Cli.Commands.Runs.List;
+using AgentRouter.Cli.Commands.Runs.Prune;
+using AgentRouter.Cli.Commands.Runs.Show;
 
 namespace AgentRouter.Cli.Commands.Runs;
 
-/// <summary><c>agentrouter runs</c>.</summary>
+/// <summary><c>agentrouter runs</c>: what can be done with recorded runs. Alone, it lists them. Each command has a folder beside this file.</summary>
 internal static class RunsCommand
 {
-    private const int DefaultLimit = 20;
-
-    /// <summary>Makes the command.</summary>
+    /// <summary>Makes the command with its own commands, in the order in which the help shows them.</summary>
     public static CliCommand Create(CliContext context)
     {
-        Option<string?> runs = SharedOptions.RunsFolder();
-        var limit = new Option<int>("--limit") { HelpName = "N", Description = $"How many runs to list; the default is {DefaultLimit}.", DefaultValueFactory = _ => DefaultLimit };
-        limit.Validators.Add(result =>
+        var command = new CliCommand("runs", "Lists the recorded runs, the latest first, and keeps them in order.")
         {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--limit takes a whole number from 1.");
-        });
-        var command = new CliCommand("runs", "Lists the recorded runs, the latest first.")
-        {
-            Examples = [new Example("runs", "The latest runs with their outcomes and costs."), new Example("runs --runs out/runs --limit 100", "More of them, from another folder.")],
+            Examples =
+            [
+                new Example("runs", "The latest runs with their outcomes and costs."),
+                new Example("runs --outcome waiting", "The runs that wait for a person."),
+                new Example("runs --store out/runs --limit 100", "More of them, from another folder."),
+            ],
         };
-        command.Add(runs);
-        command.Add(limit);
-        command.Add(ExportCommand.Create(context));
-        command.SetAction((result, cancellationToken) => ListAsync(context, result.GetValue(runs), result.GetValue(limit), cancellationToken));
+        ListCommand.AddTo(command, context);
+        foreach (CliCommand child in Children(context))
+            command.Add(child);
         return command;
     }
 
-    private static async Task<int> ListAsync(CliContext context, string? runsFolder, int limit, CancellationToken cancellationToken)
-    {
-        string folder = RunsFolder.FindHere(context, runsFolder);
-        var runs = new List<RunSummary>();
-        bool more = false;
-        await foreach (RunSummary run in new JsonLinesRunStore(folder).ListAsync(cancellationToken))
-        {
-            if (runs.Count == limit)
-            {
-                more = true;
-                break;
-            }
-
-            runs.Add(run);
-        }
-
-        new RunsScreen(context.Terminal.Output).Show(folder, runs, more);
-        return ExitCodes.Succeeded;
-    }
+    private static IEnumerable<CliCommand> Children(CliContext context) =>
+    [
+        ListCommand.Create(context),
+        ShowCommand.Create(context),
+        ExportCommand.Create(context),
+        DeleteCommand.Create(context),
+        PruneCommand.Create(context),
+        CheckCommand.Create(context),
+    ];
 }

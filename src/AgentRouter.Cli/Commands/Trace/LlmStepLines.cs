@@ -20,24 +20,25 @@ internal sealed class LlmStepLines(IAnsiConsole console)
     {
         if (step.Events.OfType<StepRouted>().FirstOrDefault() is { } routed)
         {
-            Decision(step.Number, routed);
+            Decision(step, routed);
             Candidates(routed);
         }
         else
         {
-            _screen.Line(new Paragraph(step.Number.ToString(CultureInfo.InvariantCulture).PadLeft(4), Palette.Muted));
+            _screen.Line(new Paragraph(TraceMargin.Of(step), Palette.Muted).Append(TraceMargin.Step(step.Number), Palette.Muted));
         }
 
         foreach (RunEvent runEvent in step.Events)
             Attempt(runEvent);
     }
 
-    private void Decision(int number, StepRouted routed)
+    private void Decision(LlmStep step, StepRouted routed)
     {
+        string number = TraceMargin.Step(step.Number);
         string who = routed.Agent is null ? "" : Untrusted.Line(routed.Agent, 24) + " asks ";
         string head = $"{who}{Untrusted.Line(routed.Model, 40)} ({Untrusted.Line(routed.Tier, 16)})";
-        int left = Math.Max(10, _screen.Width - Deep - head.Length - 3);
-        _screen.Line(new Paragraph(number.ToString(CultureInfo.InvariantCulture).PadLeft(4) + "  ", Palette.Muted).Append(head, Palette.Strong)
+        int left = Math.Max(1, _screen.Width - Deep - number.Length - head.Length - 3);
+        _screen.Line(new Paragraph(TraceMargin.Of(step), Palette.Muted).Append(number, Palette.Muted).Append(head, Palette.Strong)
             .Append("  " + Untrusted.Line(routed.Reason, left), Palette.Accent));
     }
 
@@ -81,6 +82,9 @@ internal sealed class LlmStepLines(IAnsiConsole console)
                 break;
             case BudgetSettled settled:
                 Note($"booked {Numbers.Money(settled.Booked.Usd)}{(settled.InFull ? " in full, its usage is unknown" : "")}{dot}after: {Spent(settled.After)}", Palette.Plain);
+                break;
+            case CallInDoubt doubt:
+                Note($"in doubt: the process ended before {doubt.Model} had answered, so the call counts as spent in full", Palette.Warning);
                 break;
             case BudgetDegraded degraded:
                 Note($"{degraded.From} does not fit: {degraded.Reason}{dot}{degraded.To} takes the step", Palette.Warning);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting;
 using AgentRouter.Events;
-using AgentRouter.Workflows.Runs;
+using AgentRouter.Workflows.Runs.Sqlite;
 
 namespace AgentRouter.Cli.Commands.Trace;
 
@@ -12,8 +12,8 @@ internal static class TraceCommand
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
     {
-        var run = new Argument<string>("RUN") { Description = "The run's id, the beginning of it, or 'last'.", DefaultValueFactory = _ => RunLookup.Last };
-        Option<string?> runs = SharedOptions.RunsFolder();
+        Argument<string> run = SharedOptions.Run();
+        Option<string?> store = SharedOptions.Store();
         var json = new Option<bool>("--json") { Description = "Print the record as it is: one JSON event a line." };
         var command = new CliCommand("trace", "Shows what happened in a run: each decision with its candidates and its reason, the money before and after, tool calls and failures.")
         {
@@ -24,17 +24,17 @@ internal static class TraceCommand
             ],
         };
         command.Add(run);
-        command.Add(runs);
+        command.Add(store);
         command.Add(json);
         command.SetAction((result, cancellationToken) =>
-            TraceAsync(context, result.GetRequiredValue(run), result.GetValue(runs), result.GetValue(json), cancellationToken));
+            TraceAsync(context, result.GetRequiredValue(run), result.GetValue(store), result.GetValue(json), cancellationToken));
         return command;
     }
 
     private static async Task<int> TraceAsync(CliContext context, string name, string? runsFolder, bool json, CancellationToken cancellationToken)
     {
         string folder = RunsFolder.FindHere(context, runsFolder);
-        var store = new JsonLinesRunStore(folder);
+        using SqliteRunStore store = RunsFolder.Open(context, folder);
         string runId = await RunLookup.FindAsync(store, folder, name, cancellationToken);
         var trace = new TraceModel();
         await foreach (RunEvent runEvent in store.ReadAsync(runId, cancellationToken))
@@ -46,7 +46,7 @@ internal static class TraceCommand
         }
 
         if (!json)
-            new TraceScreen(context.Terminal.Output).Show(runId, trace);
+            new TraceScreen(context.Terminal.Output).Show(RunCommandLines.For(context, runId, folder), trace);
         return ExitCodes.Succeeded;
     }
 }

@@ -22,6 +22,13 @@ internal sealed class TraceModel
     /// <param name="runEvent">The event.</param>
     public void Add(RunEvent runEvent)
     {
+        if (Ended is { } left && runEvent is not RunEnded)
+        {
+            // it waited or was stopped there, and went on
+            _entries.Add(new Happening(left));
+            Ended = null;
+        }
+
         switch (runEvent)
         {
             case RunStarted started:
@@ -38,7 +45,7 @@ internal sealed class TraceModel
             case ToolReturned returned when _tools.TryGetValue(Key(returned, returned.CallId), out ToolStep? open):
                 open.Returned = returned;
                 break;
-            case StepRouted or BudgetReserved or BudgetDegraded or BudgetRefused or BudgetSettled or BudgetOverrun or CallSent or CallAnswered or CallFailed
+            case StepRouted or BudgetReserved or BudgetDegraded or BudgetRefused or BudgetSettled or BudgetOverrun or CallSent or CallAnswered or CallFailed or CallInDoubt
                 when runEvent.Step is { } number:
                 Step(number, runEvent).Events.Add(runEvent);
                 break;
@@ -67,6 +74,9 @@ internal sealed class TraceModel
 internal abstract class TraceEntry(string? node)
 {
     public string? Node { get; } = node;
+
+    /// <summary>Gets the number of its last event: a fork from there shares all of it.</summary>
+    public abstract long Sequence { get; }
 }
 
 /// <summary>An LLM call with its decision, its attempts and its money.</summary>
@@ -75,6 +85,8 @@ internal sealed class LlmStep(int number, string? node) : TraceEntry(node)
     public int Number { get; } = number;
 
     public List<RunEvent> Events { get; } = [];
+
+    public override long Sequence => Events[^1].Sequence;
 }
 
 /// <summary>A tool call with its result.</summary>
@@ -83,10 +95,14 @@ internal sealed class ToolStep(ToolCalled called) : TraceEntry(called.Node)
     public ToolCalled Called { get; } = called;
 
     public ToolReturned? Returned { get; set; }
+
+    public override long Sequence => Returned?.Sequence ?? Called.Sequence;
 }
 
 /// <summary>Everything else, one event each.</summary>
 internal sealed class Happening(RunEvent runEvent) : TraceEntry(runEvent.Node)
 {
     public RunEvent Event { get; } = runEvent;
+
+    public override long Sequence => Event.Sequence;
 }

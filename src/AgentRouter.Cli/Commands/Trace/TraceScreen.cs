@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Events;
@@ -10,17 +11,19 @@ namespace AgentRouter.Cli.Commands.Trace;
 internal sealed class TraceScreen(IAnsiConsole console)
 {
     private const int MostResultLines = 6;
-    private const int Deep = 6;
+    private const int Deep = TraceMargin.Width;
     private readonly Screen _screen = new(console);
     private readonly LlmStepLines _steps = new(console);
     private readonly AgentChoiceLines _choices = new(console);
     private string? _node;
+    private string _margin = "";
 
     /// <summary>Shows a trace.</summary>
-    /// <param name="runId">The run.</param>
+    /// <param name="commands">The run and its command lines.</param>
     /// <param name="trace">What happened.</param>
-    public void Show(string runId, TraceModel trace)
+    public void Show(RunCommandLines commands, TraceModel trace)
     {
+        string runId = commands.RunId;
         Headline(runId, trace);
         foreach (TraceEntry entry in trace.Entries)
         {
@@ -36,6 +39,7 @@ internal sealed class TraceScreen(IAnsiConsole console)
         }
 
         End(trace);
+        _screen.Fact("fork", commands.Fork + " takes a number from the left", Palette.Muted);
     }
 
     private void Headline(string runId, TraceModel trace)
@@ -82,14 +86,16 @@ internal sealed class TraceScreen(IAnsiConsole console)
                 Tool(tool);
                 break;
             case Happening happening:
+                _margin = TraceMargin.Of(happening);
                 Happened(happening.Event);
+                _margin = "";
                 break;
         }
     }
 
     private void Tool(ToolStep tool)
     {
-        string number = tool.Called.Step is { } step ? step.ToString(CultureInfo.InvariantCulture) : "";
+        string number = TraceMargin.Step(tool.Called.Step);
         (char sign, Style style, string time) = tool.Returned switch
         {
             null => (_screen.Glyphs.Open, Palette.Warning, "no result"),
@@ -97,8 +103,8 @@ internal sealed class TraceScreen(IAnsiConsole console)
             { } returned => (_screen.Glyphs.Failed, Palette.Bad, Numbers.Duration(returned.Duration)),
         };
         string name = Untrusted.Line(tool.Called.Tool, 40);
-        int left = Math.Max(0, _screen.Width - 12 - name.Length - time.Length);
-        _screen.Line(new Paragraph(number.PadLeft(4), Palette.Muted).Append($"  {sign} ", style).Append(name)
+        int left = Math.Max(0, _screen.Width - 12 - number.Length - name.Length - time.Length);
+        _screen.Line(new Paragraph(TraceMargin.Of(tool), Palette.Muted).Append(number, Palette.Muted).Append($"{sign} ", style).Append(name)
             .Append("  " + Untrusted.Line(tool.Called.Arguments, left), Palette.Muted).Append("  " + time, Palette.Muted));
         if (tool.Returned is { Result.Length: > 0 } result)
             Result(result.Result);
@@ -126,7 +132,7 @@ internal sealed class TraceScreen(IAnsiConsole console)
                 Note($"done in {Numbers.Duration(finished.Duration)}{verified}", finished.Verified == false ? Palette.Warning : Palette.Muted);
                 break;
             case NodeFailed failed:
-                Note($"failed: {failed.Reason}" + (failed.Handled ? " (an onError edge goes on)" : ""), Palette.Bad);
+                Note($"failed: {failed.Reason}" + (failed.RetriesAfter is { } pause ? $" (tried again in {Numbers.Duration(pause)})" : failed.Handled ? " (an onError edge goes on)" : ""), Palette.Bad);
                 break;
             case EdgeTaken edge:
                 Note($"{_screen.Glyphs.Arrow} {edge.To}" + (edge.When is { } when ? $"  because {when}" : ""), Palette.Accent);
@@ -149,14 +155,32 @@ internal sealed class TraceScreen(IAnsiConsole console)
             case PersonAnswered answered:
                 Note("answer: " + answered.Answer + (answered.ByDefault ? " (the default)" : ""), Palette.Plain);
                 break;
+            case ToolApproved approved:
+                Note($"{approved.Tool} is approved", Palette.Plain);
+                break;
+            case RunEnded left:
+                Note($"the work ended here: {OutcomeText.Of(left.Outcome)}", Palette.Warning);
+                break;
+            case RunResumed resumed:
+                Note($"another process goes on after event {Numbers.Count(resumed.After)}", Palette.Warning);
+                break;
+            case RunForked forked:
+                Forked(forked);
+                break;
             case RunWarning warning:
                 Note("note: " + warning.Message, Palette.Warning);
                 break;
         }
     }
 
+    private void Forked(RunForked forked)
+    {
+        string set = forked.Set.Count == 0 ? "" : ", with another " + string.Join(", ", forked.Set.Keys);
+        Note($"a fork of {forked.From} up to its event {Numbers.Count(forked.At)}{set}", Palette.Warning);
+    }
+
     private void Note(string text, Style style) =>
-        _screen.Indented(Deep, Untrusted.Block(text).TrimEnd(), style);
+        _screen.Write(new Hanging(_margin, Palette.Muted, Deep, new Text(Untrusted.Block(text).TrimEnd(), style)));
 
     private void End(TraceModel trace)
     {

@@ -22,6 +22,7 @@ internal sealed class AgentRunner : INodeRunner
     private ChatMessage? _system;
     private List<ChatMessage>? _conversation;
     private Exception? _stop;
+    private bool _hasActed;
 
     public AgentRunner(AgentNode node, NodeContext context)
     {
@@ -33,11 +34,15 @@ internal sealed class AgentRunner : INodeRunner
             context.Run.Tools.Need(tool);
     }
 
+    /// <inheritdoc/>
+    public bool MayRepeat => !_hasActed;
+
     private AgentDefinition Agent => _node.Agent;
 
     public async ValueTask<NodeResult> RunAsync(int visit, CancellationToken cancellationToken)
     {
         using Activity? activity = WorkflowTelemetry.StartAgent(Agent, _context.Path, visit);
+        _hasActed = false;
         try
         {
             List<ChatMessage> messages = Messages();
@@ -125,7 +130,7 @@ internal sealed class AgentRunner : INodeRunner
         ResponseFormat = _schema?.Format,
     }.WithStep(new StepIdentity(_context.Run.RunId, _context.Workflow.Definition.Name, _node.Name, Agent.Name, Agent.Role, visit) { AllowedTiers = Agent.Tiers });
 
-    private AgentTool Wrap(OpenTool tool) => new(tool, _context.Run.ToolCalls, exception => _stop = exception);
+    private AgentTool Wrap(OpenTool tool) => new(tool, _context.Run.ToolCalls, () => _hasActed = true, exception => _stop = exception);
 
     // The last call of the loop is made without tools, so that the agent answers with what it has.
     private FunctionInvokingChatClient MakeLoop() => new(_context.Run.Chat, _context.Run.LoggerFactory)

@@ -8,12 +8,15 @@ namespace AgentRouter.Workflows.Nodes.Agent;
 /// <summary>A tool as an agent's model sees it: counted, recorded, and failing in words that the model can act on.</summary>
 /// <param name="tool">The tool.</param>
 /// <param name="calls">Calls it.</param>
+/// <param name="acts">Is told before a call that must not happen twice.</param>
 /// <param name="stop">Takes what must end the whole loop: the function-calling client would hand it to the model as an error.</param>
-internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Action<Exception> stop) : DelegatingAIFunction(tool.Function)
+internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Action acts, Action<Exception> stop) : DelegatingAIFunction(tool.Function)
 {
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         FunctionInvocationContext? call = FunctionInvokingChatClient.CurrentContext;
+        if (!tool.Description.IsIdempotent)
+            acts();
         try
         {
             ToolOutcome outcome = await calls.CallAsync(tool, arguments, call?.CallContent.CallId, cancellationToken);
@@ -25,6 +28,13 @@ internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Action<Excepti
             if (call is not null)
                 call.Terminate = true;
             return "Error: the budget is used up.";
+        }
+        catch (RunWaitsException exception)
+        {
+            stop(exception);
+            if (call is not null)
+                call.Terminate = true;
+            return "Error: a person must answer first.";
         }
     }
 }

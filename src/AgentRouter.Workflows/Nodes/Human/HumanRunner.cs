@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AgentRouter.Events;
 using AgentRouter.Workflows.Engine;
 
 namespace AgentRouter.Workflows.Nodes.Human;
@@ -13,15 +12,17 @@ internal sealed class HumanRunner(HumanNode node, NodeContext context) : INodeRu
     public async ValueTask<NodeResult> RunAsync(int visit, CancellationToken cancellationToken)
     {
         string question = node.Question.Render(context.Scope);
-        context.Run.Log?.Emit(new PersonAsked(TextLimit.Shorten(question, TextLimit.Event), node.Choices, node.Default) { Node = context.Path });
-        string? answer = await AskAsync(new PersonQuestion(context.Run.RunId, context.Path, question, node.Choices, node.Default), cancellationToken);
+        var asked = new PersonQuestion(context.Run.RunId, context.Path, question, node.Choices, node.Default);
+        if (context.Run.Desk.Announce(asked, null) is { } recorded)
+            return NodeResult.Done(JsonValue.Create(recorded));
+        string? answer = await AskAsync(asked, cancellationToken);
         if (answer is not null && node.Choices.Count > 0 && !node.Choices.Contains(answer))
             throw new NodeFailedException($"Node '{context.Path}': the answer '{TextLimit.Shorten(answer, 60)}' is none of the choices {string.Join(", ", node.Choices)}.");
         bool byDefault = answer is null;
         answer ??= node.Default;
         if (answer is null)
             return NodeResult.Waiting($"The run waits for a person at node '{context.Path}': {TextLimit.Shorten(question, 300)}");
-        context.Run.Log?.Emit(new PersonAnswered(TextLimit.Shorten(answer, TextLimit.Event), byDefault) { Node = context.Path });
+        context.Run.Desk.Note(asked, null, answer, byDefault);
         return NodeResult.Done(JsonValue.Create(answer));
     }
 

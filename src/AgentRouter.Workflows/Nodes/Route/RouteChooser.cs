@@ -16,8 +16,9 @@ internal sealed class RouteChooser(RouteNode node, IExpressionScope scope, Agent
     /// <summary>Chooses.</summary>
     /// <param name="taskKind">The kind of task.</param>
     /// <param name="place">The node, for messages.</param>
+    /// <param name="recorded">What was chosen when the run came here first, or <see langword="null"/>; it is chosen again, and counted once.</param>
     /// <exception cref="NodeFailedException">Every candidate is masked.</exception>
-    public RouteChoice Choose(string taskKind, string place)
+    public RouteChoice Choose(string taskKind, string place, AgentRouted? recorded)
     {
         PreferenceRow row = preferences.Of(taskKind, node.Name, _names);
         string?[] masks = Masks();
@@ -25,6 +26,8 @@ internal sealed class RouteChooser(RouteNode node, IExpressionScope scope, Agent
         int[] open = [.. Enumerable.Range(0, _names.Length).Where(i => masks[i] is null).OrderByDescending(i => row.Preferences[i])];
         if (open.Length == 0)
             throw new NodeFailedException($"Node '{place}' has nobody to choose: {string.Join("; ", _names.Zip(masks, (name, mask) => $"{name} is masked, {mask}"))}. Add a candidate without 'when', or {{ skip: true }}.");
+        if (recorded is not null && recorded.Chosen.All(_names.Contains))
+            return new RouteChoice(taskKind, [.. recorded.Chosen.Select(name => Array.IndexOf(_names, name))], open.Length > 1, recorded.Reason, recorded.Candidates);
         (int[] chosen, string reason) = Pick(open, row, taskKind);
         foreach (int i in chosen)
             preferences.Choose(taskKind, node.Name, _names[i]);

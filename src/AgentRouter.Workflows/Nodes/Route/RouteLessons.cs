@@ -10,7 +10,7 @@ internal sealed class RouteLessons(RouteNode node, NodeContext context)
     public RouteTrial Begin(RouteChoice choice, int candidate) =>
         RouteTrial.Begin(TaskScope.Current!, (right, cost) =>
         {
-            if (!choice.Teaches)
+            if (!choice.Teaches || context.Run.Log?.IsReplaying == true)
                 return;
             string name = node.Candidates[candidate].Name;
             try

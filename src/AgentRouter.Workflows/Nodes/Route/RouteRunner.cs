@@ -17,6 +17,7 @@ internal sealed class RouteRunner : INodeRunner
     private readonly RouteLessons _lessons;
     private readonly AgentRunner?[] _agents;
     private readonly RouteFanOut? _fanOut;
+    private AgentRunner? _working;
 
     public RouteRunner(RouteNode node, NodeContext context)
     {
@@ -31,9 +32,12 @@ internal sealed class RouteRunner : INodeRunner
         _fanOut = node is { FanOut: > 1, Refiner: not null } ? new RouteFanOut(node, context, _lessons) : null;
     }
 
+    /// <inheritdoc/>
+    public bool MayRepeat => _working is null || _working.MayRepeat;
+
     public ValueTask<NodeResult> RunAsync(int visit, CancellationToken cancellationToken)
     {
-        RouteChoice choice = _chooser.Choose(TaskKind(), _context.Path);
+        RouteChoice choice = _chooser.Choose(TaskKind(), _context.Path, _context.Run.Log?.Replay?.Peek(_context.Path, null) as AgentRouted);
         _context.Run.Log?.Emit(new AgentRouted(
             choice.TaskKind, [.. choice.Chosen.Select(i => _node.Candidates[i].Name)], choice.Reason, choice.Candidates)
         { Node = _context.Path });
@@ -43,9 +47,10 @@ internal sealed class RouteRunner : INodeRunner
     private async ValueTask<NodeResult> WorkAsync(RouteChoice choice, int chosen, int visit, CancellationToken cancellationToken)
     {
         RouteTrial trial = _lessons.Begin(choice, chosen);
+        _working = _agents[chosen];
         try
         {
-            return _agents[chosen] is { } agent ? await agent.RunAsync(visit, cancellationToken) : NodeResult.Skipped;
+            return _working is { } agent ? await agent.RunAsync(visit, cancellationToken) : NodeResult.Skipped;
         }
         catch (Exception exception) when (exception is NodeFailedException or BudgetExceededException or TaskGivenUpException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentRouter.Tools;
 using AgentRouter.Workflows.Engine;
 using Microsoft.Extensions.AI;
 
@@ -22,9 +23,10 @@ internal sealed class ToolRunner : INodeRunner
         var arguments = new AIFunctionArguments();
         foreach ((string name, object? value) in _node.Arguments)
             arguments[name] = NodeValues.Resolve(value, _context.Scope) is { } given ? JsonSerializer.SerializeToElement(given) : null;
-        ToolOutcome outcome = await _context.Run.ToolCalls.CallAsync(_context.Run.Tools.Find(_node.Tool), arguments, null, cancellationToken);
+        OpenTool tool = _context.Run.Tools.Find(_node.Tool);
+        ToolOutcome outcome = await _context.Run.ToolCalls.CallAsync(tool, arguments, null, cancellationToken);
         return outcome.Error is null
             ? NodeResult.Done(ToolJson.Node(outcome.Value))
-            : NodeResult.Failed($"Tool '{_node.Tool}' failed: {TextLimit.Shorten(outcome.Error, TextLimit.Event)}");
+            : NodeResult.Failed($"Tool '{_node.Tool}' failed: {TextLimit.Shorten(outcome.Error, TextLimit.Event)}") with { MayRetry = tool.Description.IsIdempotent && !outcome.IsDeclined };
     }
 }

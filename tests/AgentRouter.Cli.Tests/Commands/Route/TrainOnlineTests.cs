@@ -1,5 +1,8 @@
 using System.Text.Json;
 using AgentRouter.Cli.Tests.Support;
+using AgentRouter.Events;
+using AgentRouter.Workflows.Runs;
+using AgentRouter.Workflows.Runs.Sqlite;
 
 namespace AgentRouter.Cli.Tests.Commands.Route;
 
@@ -42,9 +45,9 @@ public sealed class TrainOnlineTests
 
         cli.Write("live.yaml", Workflow.Replace("ROUTER", "{ policy: bandit, state: bandit.json }", StringComparison.Ordinal));
         (await cli.RunAsync("run", "live.yaml", "--offline", "--json")).ShouldBe(0, cli.Errors);
-        JsonElement routed = Routed(cli);
-        routed.GetProperty("tier").GetString().ShouldBe("large", "an unknown bandit would have begun with the small one");
-        routed.GetProperty("reason").GetString().ShouldBe("1 of 1 similar steps were right with scripted-large");
+        StepRouted routed = await RoutedAsync(cli);
+        routed.Tier.ShouldBe("large", "an unknown bandit would have begun with the small one");
+        routed.Reason.ShouldBe("1 of 1 similar steps were right with scripted-large");
     }
 
     [Fact]
@@ -92,7 +95,7 @@ public sealed class TrainOnlineTests
         cli.Write("live.yaml", Workflow.Replace("ROUTER", "{ policy: cascade, ladder: [large], state: cascade.json }", StringComparison.Ordinal));
         (await cli.RunAsync("run", "live.yaml", "--offline", "--json")).ShouldBe(0, cli.Errors);
         // 90 rows came to it and were right
-        Routed(cli).GetProperty("candidates")[1].GetProperty("predictedSuccess").GetDouble().ShouldBe((90 + 2) / (90.0 + 4), 1e-9);
+        (await RoutedAsync(cli)).Candidates[1].PredictedSuccess!.Value.ShouldBe((90 + 2) / (90.0 + 4), 1e-9);
         File.ReadAllText(Path.Combine(cli.Folder, "cascade.json")).ShouldContain("\"passed\":91");
     }
 
@@ -132,10 +135,11 @@ public sealed class TrainOnlineTests
 
         """));
 
-    private static JsonElement Routed(TestCli cli)
+    private static async Task<StepRouted> RoutedAsync(TestCli cli)
     {
-        string journal = Directory.GetFiles(cli.RunsFolder, "*.jsonl", SearchOption.AllDirectories).OrderBy(File.GetLastWriteTimeUtc).Last();
-        return JsonDocument.Parse(File.ReadLines(journal).First(line => line.Contains("step.routed", StringComparison.Ordinal))).RootElement;
+        using var store = new SqliteRunStore(cli.RunsFolder);
+        RunSummary last = await store.ListAsync().FirstAsync();
+        return await store.ReadAsync(last.RunId).OfType<StepRouted>().FirstAsync();
     }
 
     private static TestCli Create()

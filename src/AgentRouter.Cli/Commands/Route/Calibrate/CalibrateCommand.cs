@@ -19,7 +19,7 @@ internal static class CalibrateCommand
         });
         var output = new Option<string>("--out") { HelpName = "FILE", Description = "The outcome table; the default is outcomes.jsonl. Tasks that are in it already are not run again.", DefaultValueFactory = _ => "outcomes.jsonl" };
         var offline = new Option<bool>("--offline") { Description = "Let the workflow's script answer, even where providers are configured." };
-        Option<string?> runs = SharedOptions.RunsFolder();
+        Option<string?> store = SharedOptions.Store();
         Option<string?> configuration = SharedOptions.Configuration();
         var command = new CliCommand("calibrate", "Runs a workflow's tasks with the cheapest and with the dearest model, within a budget, and writes what came of it as an outcome table.")
         {
@@ -27,12 +27,12 @@ internal static class CalibrateCommand
             Notes = ["A task the cheap model fails and the dear one solves is run once more, cheap first: that tells the steps that were hard from those that were not."],
         };
         command.Add(workflow);
-        foreach (Option option in (Option[])[tasks, budget, output, offline, runs, configuration])
+        foreach (Option option in (Option[])[tasks, budget, output, offline, store, configuration])
             command.Add(option);
         command.SetAction((result, cancellationToken) => new CalibrateHandler(context).RunAsync(
             new CalibrateOptions(
                 result.GetRequiredValue(workflow), result.GetRequiredValue(tasks), result.GetValue(budget), result.GetRequiredValue(output),
-                result.GetValue(offline), result.GetValue(runs), result.GetValue(configuration)),
+                result.GetValue(offline), result.GetValue(store), result.GetValue(configuration)),
             cancellationToken));
         return command;
     }

@@ -10,7 +10,7 @@ using AgentRouter.Routing.Outcomes;
 using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Workflows.Engine;
-using AgentRouter.Workflows.Runs;
+using AgentRouter.Workflows.Runs.Sqlite;
 
 namespace AgentRouter.Cli.Commands.Route.Calibrate;
 
@@ -34,7 +34,7 @@ internal sealed class CalibrateHandler(CliContext context)
         string output = OutputFile.Check(context, options.Output, options.Tasks, options.Workflow);
         List<OutcomeRow> rows = File.Exists(output) ? [.. (await OutcomeTable.LoadAsync([output], cancellationToken)).Rows] : [];
         HashSet<string> done = [.. rows.Select(row => row.Task)];
-        var store = new JsonLinesRunStore(RunsFolder.Find(context, options.RunsFolder, project.Configuration));
+        using SqliteRunStore store = RunsFolder.Open(context, RunsFolder.Find(context, options.RunsFolder, project.Configuration));
         var screen = new CalibrateScreen(context.Terminal.Output, Money.FromUsd(options.BudgetUsd));
         Money spent = Money.Zero;
         bool isUsedUp = false;
@@ -80,7 +80,7 @@ internal sealed class CalibrateHandler(CliContext context)
     }
 
     private async Task<(RunResult Result, bool IsCut)> RunAsync(
-        WorkflowProject project, CalibrationTask task, string policy, Money left, JsonLinesRunStore store, CancellationToken cancellationToken)
+        WorkflowProject project, CalibrationTask task, string policy, Money left, SqliteRunStore store, CancellationToken cancellationToken)
     {
         string runId = context.Ids.NewId();
         Dictionary<string, JsonNode?> inputs = Inputs(task, project);
@@ -90,14 +90,14 @@ internal sealed class CalibrateHandler(CliContext context)
         Budget own = project.Workflow.Budget ?? project.Configuration.DefaultBudget ?? Budget.Unlimited;
         bool isTight = own.Usd is not { } usd || left < Money.FromUsd(usd);
         Budget budget = own with { Usd = isTight ? left.ToUsd() : own.Usd, Mode = BudgetMode.Enforce, OnExceeded = OnExceeded.Stop };
-        using WorkflowHost host = WorkflowHost.Create(context, project, policy, store, person: null);
+        using WorkflowHost host = WorkflowHost.Create(context, project, project.Workflow.Router.CreatePolicy(policy), store, person: null);
         var request = new RunRequest { RunId = runId, Inputs = inputs, Budget = budget, WorkspaceRoot = workspace?.Root };
         RunResult result = await host.Engine.Start(project.Workflow, request, cancellationToken).Completion;
         return (result, isTight && (result.Outcome == RunOutcome.BudgetExceeded || await IsDegradedAsync(store, runId, cancellationToken)));
     }
 
     // a run whose calls went to a cheaper model for want of money says nothing about the dear one
-    private static async Task<bool> IsDegradedAsync(JsonLinesRunStore store, string runId, CancellationToken cancellationToken)
+    private static async Task<bool> IsDegradedAsync(SqliteRunStore store, string runId, CancellationToken cancellationToken)
     {
         await foreach (RunEvent runEvent in store.ReadAsync(runId, cancellationToken))
         {

@@ -1,6 +1,7 @@
 using AgentRouter.Configuration;
 using AgentRouter.Routing.Outcomes;
 using AgentRouter.Workflows.Runs;
+using AgentRouter.Workflows.Runs.Sqlite;
 
 namespace AgentRouter.Cli.Commands.Route.Train;
 
@@ -21,7 +22,7 @@ internal static class TrainingData
                 continue;
             }
 
-            var store = new JsonLinesRunStore(path);
+            using var store = new SqliteRunStore(path);
             var ids = new List<string>();
             await foreach (RunSummary run in store.ListAsync(cancellationToken))
                 ids.Add(run.RunId);

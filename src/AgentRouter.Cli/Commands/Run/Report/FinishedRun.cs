@@ -1,4 +1,5 @@
 using AgentRouter.Budgets;
+using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Presentation;
 using AgentRouter.Events;
 using AgentRouter.Workflows.Runs;
@@ -33,8 +34,17 @@ internal sealed record FinishedRun
     /// <summary>Gets the folder that holds the files as they were, when the run worked in place.</summary>
     public string? BackupFolder { get; init; }
 
-    /// <summary>Gets the folder that holds the run's record.</summary>
-    public string? RecordFolder { get; init; }
+    /// <summary>Gets the file that holds the run's record.</summary>
+    public string? RecordFile { get; init; }
+
+    /// <summary>Gets the command lines that go on with it.</summary>
+    public RunCommandLines Commands { get => field ?? new RunCommandLines(RunId); init; }
+
+    /// <summary>Gets a value indicating whether the run can go on: it waits, was stopped, or is not recorded to its end.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Gets the questions that it waits for an answer to.</summary>
+    public IReadOnlyList<RunQuestion> Questions { get; init; } = [];
 
     public string Policy => Report.Started?.Policy ?? "";
 

@@ -19,7 +19,8 @@ internal sealed class RunReportScreen(IAnsiConsole console)
     public void Show(FinishedRun run)
     {
         Headline(run);
-        foreach (RunWarning warning in run.Report.Warnings)
+        // a run that goes on warns again of what is still so
+        foreach (RunWarning warning in run.Report.Warnings.DistinctBy(warning => warning.Message))
             _screen.Fact("note", Untrusted.Line(warning.Message, 500), Palette.Warning);
         if (run.Report.Steps.Count > 0)
         {
@@ -36,6 +37,9 @@ internal sealed class RunReportScreen(IAnsiConsole console)
 
         Changes(run);
         Places(run);
+        QuestionLines.Show(_screen, run.Questions, run.Commands);
+        if (run.GoesOn && run.Questions.Count == 0)
+            _screen.Fact("go on", run.Commands.Resume, Palette.Accent);
     }
 
     private void Headline(FinishedRun run)
@@ -94,9 +98,9 @@ internal sealed class RunReportScreen(IAnsiConsole console)
             _screen.Fact("result", result);
         if (run.BackupFolder is { } backup)
             _screen.Fact("backup", backup);
-        if (run.RecordFolder is { } record)
+        if (run.RecordFile is { } record)
             _screen.Fact("record", record);
-        if (run.RecordFolder is not null)
-            _screen.Fact("trace", $"agentrouter trace {run.RunId}");
+        if (run.RecordFile is not null)
+            _screen.Fact("trace", run.Commands.Trace);
     }
 }

@@ -37,7 +37,10 @@ internal sealed record RunSummaryJson
 
     public string? ResultFolder { get; init; }
 
-    public string? RecordFolder { get; init; }
+    public string? RecordFile { get; init; }
+
+    /// <summary>Gets the command lines that go on with a run that waits or was stopped; empty for one that has ended.</summary>
+    public required IReadOnlyList<string> GoOn { get; init; }
 
     /// <summary>Sums a run up.</summary>
     public static RunSummaryJson Of(FinishedRun run) => new()
@@ -56,7 +59,8 @@ internal sealed record RunSummaryJson
         Seconds = Math.Round(run.Duration.TotalSeconds, 3),
         Answer = run.Answer,
         ResultFolder = run.ResultFolder,
-        RecordFolder = run.RecordFolder,
+        RecordFile = run.RecordFile,
+        GoOn = !run.GoesOn ? [] : run.Questions.Count > 0 ? [.. run.Questions.Select(question => run.Commands.Answer(question, run.Questions.Count > 1))] : [run.Commands.Resume],
     };
 
     /// <summary>Writes the line, without a line end.</summary>

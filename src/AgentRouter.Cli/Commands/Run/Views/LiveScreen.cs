@@ -25,6 +25,8 @@ internal static class LiveScreen
         var lines = new List<IRenderable> { Header(state, now, width, glyphs), Text.Empty };
         lines.AddRange(Graph(state, width, glyphs));
         lines.Add(Text.Empty);
+        if (state.Origin is { } origin)
+            lines.Add(Fact("goes on", origin, width, Palette.Muted));
         lines.Add(Fact("now", state.Now, width, Palette.Accent));
         if (!state.HasBegun)
             return new Rows(lines);

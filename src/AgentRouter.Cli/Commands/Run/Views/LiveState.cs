@@ -1,4 +1,5 @@
 using AgentRouter.Budgets;
+using AgentRouter.Cli.Terminals;
 using AgentRouter.Events;
 
 namespace AgentRouter.Cli.Commands.Run.Views;
@@ -45,6 +46,9 @@ internal sealed class LiveState
     /// <summary>Gets the budget.</summary>
     public BudgetSnapshot Budget { get; private set; } = new();
 
+    /// <summary>Gets where the run goes on from, for people; <see langword="null"/> for a new one.</summary>
+    public string? Origin { get; private set; }
+
     /// <summary>Gets what happens now, for people.</summary>
     public string Now { get; private set; } = "starting";
 
@@ -64,12 +68,22 @@ internal sealed class LiveState
                 (HasBegun, Started, Policy, Budget) = (true, started.Time, started.Policy, started.Budget);
                 IsScripted = started.Models.Count > 0 && started.Models.All(model => model.Scripted);
                 break;
+            case RunResumed resumed:
+                GoOn(resumed);
+                break;
             case NodeStarted node:
                 Enter(node);
                 Now = $"{node.Node} ({node.Kind})";
                 break;
             case NodeFinished node:
                 Leave(node.Node, node.Verified == false ? LiveNodeState.Failed : LiveNodeState.Done);
+                break;
+            // it goes on from there when the run does
+            case NodeFailed { IsLeft: true }:
+                break;
+            case NodeFailed { RetriesAfter: { } pause } node:
+                Now = $"{node.Node}: tried again in {Numbers.Duration(pause)}";
+                Trouble = $"{node.Node}: {node.Reason}";
                 break;
             case NodeFailed node:
                 Leave(node.Node, LiveNodeState.Failed);
@@ -122,6 +136,15 @@ internal sealed class LiveState
                 (Now, Budget) = ("done", ended.Budget);
                 break;
         }
+    }
+
+    // what was on its way when the process ended is settled or in doubt now, and what went wrong was shown then
+    private void GoOn(RunResumed resumed)
+    {
+        Budget = Budget with { Reserved = default };
+        Origin = $"after event {Numbers.Count(resumed.After)}, {Numbers.Money(Budget.Spent.Usd)} already spent";
+        (Now, Trouble, Started) = ("starting", null, resumed.Time);
+        _tools.Clear();
     }
 
     private static BudgetAmount Plus(BudgetAmount a, BudgetAmount b) =>

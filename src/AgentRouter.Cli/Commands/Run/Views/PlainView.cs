@@ -33,7 +33,7 @@ internal sealed class PlainView(IAnsiConsole console) : IRunView
                 Write(failed.Node, $"{failed.Model}: {failed.Message} ({failed.Next})");
                 break;
             case NodeFailed failed:
-                Write(failed.Node, $"failed: {failed.Reason}");
+                Write(failed.Node, $"failed: {failed.Reason}" + (failed.RetriesAfter is { } pause ? $" (tried again in {Numbers.Duration(pause)})" : ""));
                 break;
             case RunWarning warning:
                 Write("note", warning.Message);

@@ -4,6 +4,7 @@ using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Routing.Outcomes;
 using AgentRouter.Workflows.Runs;
+using AgentRouter.Workflows.Runs.Sqlite;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Runs.Export;
@@ -18,15 +19,15 @@ internal static class ExportCommand
     {
         var workflow = new Option<string?>("--workflow") { HelpName = "NAME", Description = "The workflow whose runs are written; needed where runs of several are recorded." };
         var output = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write the table. By default it is printed." };
-        Option<string?> runs = SharedOptions.RunsFolder();
+        Option<string?> store = SharedOptions.Store();
         var command = new CliCommand("export", "Writes what came of the recorded runs as an outcome table: a row for each visit of a node, with each model that was seen to take it.")
         {
             Examples = [new Example("runs export --workflow fix-failing-test --out outcomes.jsonl", "The table that 'route train' and 'route eval' read.")],
         };
         command.Add(workflow);
         command.Add(output);
-        command.Add(runs);
-        command.SetAction((result, cancellationToken) => ExportAsync(context, result.GetValue(workflow), result.GetValue(output), result.GetValue(runs), cancellationToken));
+        command.Add(store);
+        command.SetAction((result, cancellationToken) => ExportAsync(context, result.GetValue(workflow), result.GetValue(output), result.GetValue(store), cancellationToken));
         return command;
     }
 
@@ -34,7 +35,8 @@ internal static class ExportCommand
     {
         string? file = output is null ? null : OutputFile.Check(context, output);
         string folder = RunsFolder.FindHere(context, runsFolder);
-        RunOutcomes outcomes = await CollectAsync(new JsonLinesRunStore(folder), workflow, cancellationToken);
+        using SqliteRunStore store = RunsFolder.Open(context, folder);
+        RunOutcomes outcomes = await CollectAsync(store, workflow, cancellationToken);
         IReadOnlyList<OutcomeRow> rows = outcomes.Rows();
         if (rows.Count == 0)
             throw new UsageException($"There is nothing to export: no finished run{(workflow is null ? "" : $" of '{workflow}'")} with model calls is recorded in {folder}.");
@@ -63,7 +65,7 @@ internal static class ExportCommand
             throw new UsageException($"--out {output} holds {Numbers.Of(lost, "row")} that are not in these runs and would be lost. Name another file, or delete it.");
     }
 
-    private static async Task<RunOutcomes> CollectAsync(JsonLinesRunStore store, string? workflow, CancellationToken cancellationToken)
+    private static async Task<RunOutcomes> CollectAsync(SqliteRunStore store, string? workflow, CancellationToken cancellationToken)
     {
         var ids = new List<string>();
         var workflows = new SortedSet<string>(StringComparer.Ordinal);

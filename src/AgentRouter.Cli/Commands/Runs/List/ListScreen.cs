@@ -3,10 +3,10 @@ using AgentRouter.Cli.Terminals;
 using AgentRouter.Workflows.Runs;
 using Spectre.Console;
 
-namespace AgentRouter.Cli.Commands.Runs;
+namespace AgentRouter.Cli.Commands.Runs.List;
 
 /// <summary>The list of recorded runs.</summary>
-internal sealed class RunsScreen(IAnsiConsole console)
+internal sealed class ListScreen(IAnsiConsole console)
 {
     private readonly Screen _screen = new(console);
 
@@ -30,7 +30,7 @@ internal sealed class RunsScreen(IAnsiConsole console)
             new Column("calls") { IsRight = true, LeaveOut = 2 },
             new Column("spent") { IsRight = true },
             new Column("budget") { IsRight = true, LeaveOut = 3 },
-            new Column("outcome"));
+            new Column("state"));
         foreach (RunSummary run in runs)
         {
             table.Row(
@@ -40,7 +40,7 @@ internal sealed class RunsScreen(IAnsiConsole console)
                 Numbers.Count(run.Calls),
                 Numbers.Money(run.Spent),
                 run.BudgetUsd is { } budget ? Numbers.Limit(budget) : _screen.Glyphs.Missing,
-                new Cell($"{OutcomeText.SignOf(run.Outcome, _screen.Glyphs)} {OutcomeText.Of(run.Outcome)}", OutcomeText.StyleOf(run.Outcome)));
+                new Cell($"{RunStateText.SignOf(run, _screen.Glyphs)} {RunStateText.Of(run)}", RunStateText.StyleOf(run)));
         }
 
         _screen.Write(table);

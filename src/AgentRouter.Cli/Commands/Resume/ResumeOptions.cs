@@ -1,0 +1,14 @@
+namespace AgentRouter.Cli.Commands.Resume;
+
+/// <summary>What a run is gone on with.</summary>
+internal sealed record ResumeOptions
+{
+    /// <summary>Gets what the user called the run.</summary>
+    public required string Run { get; init; }
+
+    public string? Store { get; init; }
+
+    public bool IsJson { get; init; }
+
+    public bool IsVerbose { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Hosting;
+using AgentRouter.Cli.Terminals;
+using AgentRouter.Workflows.Runs.Sqlite;
+using Spectre.Console;
+
+namespace AgentRouter.Cli.Commands.Runs.Prune;
+
+/// <summary><c>agentrouter runs prune</c>.</summary>
+internal static class PruneCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static CliCommand Create(CliContext context)
+    {
+        var age = new Option<string>("--older-than") { HelpName = "TIME", Required = true, Description = "Runs in which nothing has happened for so long: 30d, 12h, 45m." };
+        age.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } text && Age.Parse(text) is null)
+                result.AddError($"--older-than takes a number with d, h or m, as in 30d; '{text}' is none.");
+        });
+        var waiting = new Option<bool>("--waiting") { Description = "Also runs that wait for a person." };
+        Option<string?> store = SharedOptions.Store();
+        var command = new CliCommand("prune", "Deletes the records of old runs and gives their space back. Runs that wait for a person stay, unless they are asked for.")
+        {
+            Examples = [new Example("runs prune --older-than 30d", "What nobody has touched for a month.")],
+        };
+        command.Add(age);
+        command.Add(waiting);
+        command.Add(store);
+        command.SetAction((result, cancellationToken) =>
+            PruneAsync(context, Age.Parse(result.GetRequiredValue(age))!.Value, result.GetValue(waiting), result.GetValue(store), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> PruneAsync(CliContext context, TimeSpan age, bool waiting, string? named, CancellationToken cancellationToken)
+    {
+        using SqliteRunStore store = RunsFolder.Open(context, RunsFolder.FindHere(context, named));
+        IReadOnlyList<string> deleted = await store.PruneAsync(age, waiting, cancellationToken);
+        context.Terminal.Output.Write(new Text($"Deleted {Numbers.Of(deleted.Count, "run")} from {store.File}.\n"));
+        return ExitCodes.Succeeded;
+    }
+}

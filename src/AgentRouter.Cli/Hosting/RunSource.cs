@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using AgentRouter.Cli.CommandLine;
+
+namespace AgentRouter.Cli.Hosting;
+
+/// <summary>What is needed to go on with a run in another process: where its workflow lies, and how it was started. No secrets.</summary>
+internal sealed record RunSource
+{
+    private const string WorkflowKey = "workflow";
+    private const string WorkflowHashKey = "workflowHash";
+    private const string ConfigurationKey = "configuration";
+    private const string ConfigurationHashKey = "configurationHash";
+    private const string PolicyKey = "policy";
+    private const string OfflineKey = "offline";
+    private const string WorkspaceInputKey = "workspaceInput";
+    private const string OriginalKey = "original";
+
+    /// <summary>Gets the workflow's file.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>Gets the hash of the workflow's file.</summary>
+    public required string WorkflowHash { get; init; }
+
+    /// <summary>Gets the configuration, if there was one.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>Gets the hash of the configuration.</summary>
+    public string? ConfigurationHash { get; init; }
+
+    /// <summary>Gets the name of the router's policy.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>Gets a value indicating whether the script answers.</summary>
+    public bool IsOffline { get; init; }
+
+    /// <summary>Gets the name of the input that is the workspace, if there is one.</summary>
+    public string? WorkspaceInput { get; init; }
+
+    /// <summary>Gets the folder with the workspace as it was before the run.</summary>
+    public string? Original { get; init; }
+
+    /// <summary>Notes how a run is started.</summary>
+    /// <param name="project">The workflow and its configuration.</param>
+    /// <param name="policy">The policy's name.</param>
+    public static RunSource Of(WorkflowProject project, string policy) => new()
+    {
+        Workflow = project.File,
+        WorkflowHash = HashOf(project.File),
+        Configuration = project.ConfigurationFile,
+        ConfigurationHash = project.ConfigurationFile is { } file ? HashOf(file) : null,
+        Policy = policy,
+        IsOffline = project.Script is not null,
+    };
+
+    /// <summary>Reads what was kept with a run.</summary>
+    /// <param name="runId">The run, for messages.</param>
+    /// <param name="kept">What was kept.</param>
+    /// <exception cref="UsageException">The run was not started on the command line.</exception>
+    public static RunSource Read(string runId, IReadOnlyDictionary<string, string> kept)
+    {
+        if (!kept.TryGetValue(WorkflowKey, out string? workflow) || !kept.TryGetValue(PolicyKey, out string? policy))
+            throw new UsageException($"The run '{runId}' was not started with '{AgentRouterCommand.Name} run', so its workflow's file is not known here. Go on with it where it was started, with WorkflowEngine.ResumeAsync.");
+        return new RunSource
+        {
+            Workflow = workflow,
+            WorkflowHash = kept.GetValueOrDefault(WorkflowHashKey, ""),
+            Configuration = kept.GetValueOrDefault(ConfigurationKey),
+            ConfigurationHash = kept.GetValueOrDefault(ConfigurationHashKey),
+            Policy = policy,
+            IsOffline = kept.GetValueOrDefault(OfflineKey) == "true",
+            WorkspaceInput = kept.GetValueOrDefault(WorkspaceInputKey),
+            Original = kept.GetValueOrDefault(OriginalKey),
+        };
+    }
+
+    /// <summary>Writes it as it is kept with the run.</summary>
+    public IReadOnlyDictionary<string, string> ToDictionary()
+    {
+        var kept = new Dictionary<string, string> { [WorkflowKey] = Workflow, [WorkflowHashKey] = WorkflowHash, [PolicyKey] = Policy };
+        if (IsOffline)
+            kept[OfflineKey] = "true";
+        foreach ((string key, string? value) in (IEnumerable<(string, string?)>)
+            [(ConfigurationKey, Configuration), (ConfigurationHashKey, ConfigurationHash), (WorkspaceInputKey, WorkspaceInput), (OriginalKey, Original)])
+        {
+            if (value is not null)
+                kept[key] = value;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Finds the files that are not as they were when the run began.</summary>
+    /// <param name="runId">The run, for messages.</param>
+    /// <exception cref="UsageException">One of them is gone.</exception>
+    public IReadOnlyList<string> FindChanges(string runId)
+    {
+        var changed = new List<string>();
+        Compare(Workflow, WorkflowHash, "workflow");
+        if (Configuration is not null)
+            Compare(Configuration, ConfigurationHash, "configuration");
+        return changed;
+
+        void Compare(string file, string? hash, string what)
+        {
+            if (!File.Exists(file))
+                throw new UsageException($"The {what} of the run '{runId}' was {file}, and that file is gone. Bring it back and try again; the record of the run is as it was.");
+            if (HashOf(file) != hash)
+                changed.Add(file);
+        }
+    }
+
+    private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+}

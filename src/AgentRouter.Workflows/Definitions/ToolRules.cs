@@ -1,0 +1,11 @@
+namespace AgentRouter.Workflows.Definitions;
+
+/// <summary>What a workflow says of calling tools.</summary>
+public sealed record ToolRules
+{
+    /// <summary>Gets the tools that a person must approve before they are called: full names, with <c>*</c> for any letters.</summary>
+    public IReadOnlyList<string> Approve { get; init; } = [];
+
+    /// <summary>Gets what happens with a call of which nobody knows whether it took effect.</summary>
+    public OnDoubt OnDoubt { get; init; }
+}

@@ -1,0 +1,83 @@
+using AgentRouter.Pricing;
+
+namespace AgentRouter.Workflows.Runs.Sqlite.Accounts;
+
+/// <summary>The accounts of a store: budgets above a task, kept across processes. Thread-safe.</summary>
+/// <remarks>
+/// What is spent and what is held never pass the limit together, whatever processes draw at once; only a task that overruns its own grant can
+/// pass it, and then it is booked in full. A grant whose run nobody works on any more is settled at what the run's record says it spent, once the
+/// claims of its process have run out; until then it stays held.
+/// <para>Every member throws <see cref="IOException"/> and <see cref="InvalidDataException"/> as <see cref="SqliteRunStore"/> does.</para>
+/// </remarks>
+public sealed class SpendingAccounts
+{
+    private readonly SqliteSession _session;
+    private readonly SqliteRunStoreOptions _options;
+
+    internal SpendingAccounts(SqliteSession session, SqliteRunStoreOptions options) => (_session, _options) = (session, options);
+
+    /// <summary>Holds a part of an account for a run. A grant that the run holds in this account is settled first, at what the run spent.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="usd">How much; above zero.</param>
+    /// <param name="runId">The run. It has to begin or go on within <see cref="SqliteRunStoreOptions.LeaseTime"/>, or the grant lapses: then the record of
+    /// a new run of this id cannot be made.</param>
+    /// <param name="cancellationToken">Cancels before anything is held.</param>
+    /// <returns>The grant, or <see langword="null"/> when the account has not so much left.</returns>
+    public ValueTask<SpendingGrant?> TryGrantAsync(SpendingAccount account, Money usd, string runId, CancellationToken cancellationToken = default)
+    {
+        Check(account);
+        RunIds.Check(runId);
+        if (usd <= Money.Zero)
+            throw new ArgumentOutOfRangeException(nameof(usd), usd, "A grant is above zero.");
+        cancellationToken.ThrowIfCancellationRequested();
+        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+        return new(_session.Write(db =>
+        {
+            GrantTable.CloseAbandoned(db, account.Name, SqliteRow.FromTime(now));
+            GrantTable.CloseOf(db, runId, account.Name);
+            string period = account.PeriodAt(now);
+            SpendingBalance balance = GrantTable.Balance(db, account.Name, period);
+            return usd <= account.Limit - balance.Spent - balance.Held
+                ? GrantTable.Add(db, account.Name, period, runId, usd, SqliteRow.FromTime(now), (long)_options.LeaseTime.TotalMicroseconds)
+                : null;
+        }));
+    }
+
+    /// <summary>Books what a run spent of its grant and gives the rest back.</summary>
+    /// <param name="grant">The grant.</param>
+    /// <param name="spent">What was spent; booked in full, if it is more than was granted too.</param>
+    /// <param name="cancellationToken">Cancels before anything is booked.</param>
+    /// <exception cref="InvalidOperationException">The grant was settled before.</exception>
+    public ValueTask SettleAsync(SpendingGrant grant, Money spent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        if (spent < Money.Zero)
+            throw new ArgumentOutOfRangeException(nameof(spent), spent, "Nothing below zero is spent.");
+        cancellationToken.ThrowIfCancellationRequested();
+        _session.Write(db => GrantTable.Settle(db, grant, spent));
+        return default;
+    }
+
+    /// <summary>Gets what is spent and held in the present period.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public ValueTask<SpendingBalance> BalanceAsync(SpendingAccount account, CancellationToken cancellationToken = default)
+    {
+        Check(account);
+        cancellationToken.ThrowIfCancellationRequested();
+        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+        return new(_session.Write(db =>
+        {
+            GrantTable.CloseAbandoned(db, account.Name, SqliteRow.FromTime(now));
+            return GrantTable.Balance(db, account.Name, account.PeriodAt(now));
+        }));
+    }
+
+    private static void Check(SpendingAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentException.ThrowIfNullOrWhiteSpace(account.Name);
+        if (account.Limit < Money.Zero || !Enum.IsDefined(account.Period))
+            throw new ArgumentException($"The limit of account '{account.Name}' is below zero, or its period is none.", nameof(account));
+    }
+}

@@ -1,0 +1,122 @@
+using AgentRouter.Cli.Commands.Runs.Show;
+using AgentRouter.Cli.Hosting;
+using AgentRouter.Cli.Tests.Support;
+using AgentRouter.Events;
+using AgentRouter.Pricing;
+using AgentRouter.Workflows.Runs;
+using AgentRouter.Workflows.Runs.Sqlite;
+using Snapshooter;
+using Snapshooter.Xunit;
+
+namespace AgentRouter.Cli.Tests.Commands.Runs;
+
+/// <summary>runs and its children, on runs that were recorded before.</summary>
+public sealed class RunsTests : IAsyncLifetime, IDisposable
+{
+    private readonly TestCli _cli = new();
+
+    public async Task InitializeAsync()
+    {
+        await RecordAsync("20261120-080000-first", SampleRun.Repaired());
+        await RecordAsync("20261121-080000-second", SampleRun.Half()
+            .Add(new PersonAsked("Go on with a larger budget?", ["yes", "no"], "no"))
+            .End(RunOutcome.Waiting, "A person has to answer."));
+        await RecordAsync("20261122-080000-third", SampleRun.Half());
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _cli.Dispose();
+
+    [Theory]
+    [InlineData("runs")]
+    [InlineData("runs list")]
+    public async Task The_list_is_the_same_with_and_without_its_name(string command)
+    {
+        (await _cli.RunAsync(command.Split(' '))).ShouldBe(0);
+        Snapshot.Match(_cli.Seen, "RunsTests.The_list");
+    }
+
+    [Fact]
+    public async Task The_list_can_be_limited_to_an_outcome_and_a_number()
+    {
+        (await _cli.RunAsync("runs", "--outcome", "waiting")).ShouldBe(0);
+        _cli.Seen.ShouldContain("20261121-080000-second");
+        _cli.Seen.ShouldContain("1 run in FOLDER");
+        (await _cli.RunAsync("runs", "--limit", "2")).ShouldBe(0);
+        _cli.Seen.ShouldContain("There are more");
+        (await _cli.RunAsync("runs", "--outcome", "idle")).ShouldBe(64);
+        (await _cli.RunAsync("runs", "--runs", "elsewhere")).ShouldBe(0, "--runs is another name of --store");
+        _cli.Seen.ShouldContain("No run is recorded in FOLDER/elsewhere");
+        Directory.Exists(Path.Combine(_cli.Folder, "elsewhere")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_tells_for_what_and_how_to_answer()
+    {
+        (await _cli.RunAsync("runs", "show", "20261121")).ShouldBe(0);
+        Snapshot.Match(_cli.Seen);
+    }
+
+    [Fact]
+    public async Task A_run_without_an_end_says_so()
+    {
+        (await _cli.RunAsync("runs", "show")).ShouldBe(0);
+        _cli.Seen.ShouldContain("20261122-080000-third");
+        _cli.Seen.ShouldContain("○ interrupted");
+        _cli.Seen.ShouldContain("agentrouter resume 20261122-080000-third");
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public void Questions_of_branches_stand_below_each_other(int width)
+    {
+        var run = new RunSummary("run-1", "report", new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero), RunOutcome.Waiting, Money.FromUsd(0.01m), null, 3);
+        RunQuestion[] questions = [new("left/ask", "Which \u001b[31mone?", ["the first", "the second"], "the first"), new(null, "More money?", [], null)];
+        Snapshot.Match(Screens.Draw(width, console => new ShowScreen(console).Show(run, questions, "/runs/run-1", new RunCommandLines("run-1"))), SnapshotNameExtension.Create(width));
+    }
+
+    [Fact]
+    public async Task Deleted_runs_are_gone_and_their_files_and_spending_stay()
+    {
+        Directory.CreateDirectory(Path.Combine(_cli.RunsFolder, "20261120-080000-first"));
+        (await _cli.RunAsync("runs", "delete", "20261120", "20261122", "nobody")).ShouldBe(64);
+        (await _cli.RunAsync("runs", "delete", "20261120", "20261122")).ShouldBe(0);
+        _cli.Seen.ShouldContain("Deleted 20261120-080000-first. Its files stay in");
+        _cli.Seen.ShouldContain("Deleted 20261122-080000-third.\n");
+        (await _cli.RunAsync("trace", "20261120")).ShouldBe(64);
+        (await _cli.RunAsync("spend", "--json")).ShouldBe(0);
+        _cli.Lines.ShouldContain("\"calls\":15");
+    }
+
+    [Fact]
+    public async Task Old_runs_are_pruned_but_those_that_wait_only_when_asked_for()
+    {
+        (await _cli.RunAsync("runs", "prune", "--older-than", "9999d")).ShouldBe(0);
+        _cli.Seen.ShouldContain("Deleted 0 runs");
+        (await _cli.RunAsync("runs", "prune", "--older-than", "soon")).ShouldBe(64);
+        _cli.Errors.ShouldContain("a number with d, h or m");
+        (await _cli.RunAsync("runs", "prune")).ShouldBe(64);
+        (await _cli.RunAsync("runs", "check")).ShouldBe(0);
+        _cli.Seen.ShouldContain("runs.db is whole.");
+    }
+
+    [Fact]
+    public async Task A_check_tells_what_is_wrong_and_fails()
+    {
+        string file = Path.Combine(_cli.RunsFolder, "runs.db");
+        byte[] bytes = await File.ReadAllBytesAsync(file);
+        new Random(5).NextBytes(bytes.AsSpan(4_096 * 3, 4_096));
+        await File.WriteAllBytesAsync(file, bytes);
+        (await _cli.RunAsync("runs", "check")).ShouldBe(2);
+        _cli.Seen.ShouldContain("in FOLDER/data/runs/runs.db");
+    }
+
+    private async Task RecordAsync(string runId, SampleRun run)
+    {
+        using var store = new SqliteRunStore(_cli.RunsFolder);
+        await using IRunRecord record = await store.CreateAsync(runId);
+        await record.AppendAsync([.. run.Events.Select(runEvent => new RunRecordEntry(runEvent with { RunId = runId }))]);
+    }
+}
