@@ -1,3 +1,4 @@
+using AgentRouter.Events;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
 
@@ -17,26 +18,33 @@ internal sealed class ToolDoubts(RunSession run)
 
     private const string Lost = "The tool was called and took effect; what it returned is lost.";
 
-    /// <summary>Decides.</summary>
-    /// <returns>What the call came to; <see langword="null"/> when the tool is to be called again.</returns>
+    /// <summary>Tells whether a call of a tool may not simply be made again.</summary>
+    public bool AppliesTo(OpenTool tool) => !tool.Description.IsIdempotent && run.ToolRules.OnDoubt != OnDoubt.Again;
+
+    /// <summary>Decides about a call of a tool that this applies to.</summary>
+    /// <returns>What the call came to; <see langword="null"/> when a person lets it be made again, which is noted.</returns>
     /// <exception cref="RunWaitsException">A person must decide, and nobody can be asked now.</exception>
     public async ValueTask<ToolOutcome?> DecideAsync(OpenTool tool, string node, int step, string callId, CancellationToken cancellationToken)
     {
         string name = tool.Description.FullName;
-        if (tool.Description.IsIdempotent || run.ToolRules.OnDoubt == OnDoubt.Again)
-            return null;
         if (run.ToolRules.OnDoubt == OnDoubt.Fail)
             return new ToolOutcome(null, $"{name} was called before the process ended, and it is not known whether it took effect.");
         var question = new PersonQuestion(
             run.RunId, node,
             $"{name} was called (call {callId}) and the process ended before it returned, so it is not known whether it took effect. Is it to be called again, was it done, or has it failed?",
             [Again, Done, Fail], null);
-        return await run.Desk.AskAsync(question, step, cancellationToken) switch
+        switch (await run.Desk.AskAsync(question, step, cancellationToken))
         {
-            null => throw new RunWaitsException($"The run waits for a person at node '{node}': {question.Text}"),
-            Again => null,
-            Done => new ToolOutcome(Lost, null),
-            _ => new ToolOutcome(null, $"{name} was called before the process ended; a person says that it failed."),
-        };
+            case null:
+                throw new RunWaitsException($"The run waits for a person at node '{node}': {question.Text}");
+            case Again:
+                // without this, a process that ends during the second call would leave no sign of it
+                run.Log?.Emit(new ToolApproved(name, callId) { Node = node, Step = step });
+                return null;
+            case Done:
+                return new ToolOutcome(Lost, null);
+            default:
+                return new ToolOutcome(null, $"{name} was called before the process ended; a person says that it failed.");
+        }
     }
 }

@@ -106,18 +106,22 @@ internal sealed class ToolInvoker(RunSession run)
             return declined;
         if (log is null)
             return await InvokeAsync(tool, arguments, cancellationToken);
-        if (await log.RecallToolAsync(scope.Node, step, cancellationToken) is not { } recorded)
+        while (await log.RecallToolAsync(scope.Node, step, cancellationToken) is { } recorded)
         {
-            // written down before it is called: a call that nobody knows of could be made twice
-            await log.CommitAsync(cancellationToken);
-            return await InvokeAsync(tool, arguments, cancellationToken);
+            if (recorded.Outcome is { } outcome)
+                return outcome;
+            if (recorded.BrokenOff is { } end)
+                log.Emit(end);
+            if (!_doubts.AppliesTo(tool))
+                return await InvokeAsync(tool, arguments, cancellationToken);
+            if (await _doubts.DecideAsync(tool, scope.Node ?? "", step, callId, cancellationToken) is { } decided)
+                return decided;
+            // what came of the call that a person allowed may be recorded too, or be in doubt in its turn
         }
 
-        if (recorded.Outcome is { } outcome)
-            return outcome;
-        if (recorded.BrokenOff is { } end)
-            log.Emit(end);
-        return await _doubts.DecideAsync(tool, scope.Node ?? "", step, callId, cancellationToken) ?? await InvokeAsync(tool, arguments, cancellationToken);
+        // written down before it is called: a call that nobody knows of could be made twice
+        await log.CommitAsync(cancellationToken);
+        return await InvokeAsync(tool, arguments, cancellationToken);
     }
 
     private async ValueTask<ToolOutcome> InvokeAsync(OpenTool tool, AIFunctionArguments arguments, CancellationToken cancellationToken)

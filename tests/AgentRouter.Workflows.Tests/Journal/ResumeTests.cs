@@ -159,6 +159,38 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_tool_that_was_called_again_is_not_called_a_third_time()
+    {
+        World whole = new();
+        WorkflowDefinition workflow = Workflow(Tool("pay", "shop.pay", "look"), Tool("look", "shop.look", "done"), Done(answer: "{{ pay }}"));
+        await whole.RunAsync(int.MaxValue, workflow);
+        int called = whole.Store.Events("run-1").ToList().FindIndex(next => next is ToolCalled) + 1;
+        World world = new();
+        await world.RunAsync(called, workflow);
+        await world.ResumeAsync(workflow);
+        await RunAnswers.AddAsync(world.Store, "run-1", "again");
+
+        for (int deaths = 0; deaths < 3; deaths++)
+        {
+            // long enough for the call to go out and not for what it returns
+            world.Store.DiesAfter = world.Store.Entries + 2;
+            await world.ResumeAsync(workflow, revive: false);
+        }
+
+        world.SideEffects.Count(effect => effect == "pay").ShouldBe(2);
+        RunResult result = await world.ResumeAsync(workflow);
+        if (result.Outcome == RunOutcome.Waiting)
+        {
+            await RunAnswers.AddAsync(world.Store, "run-1", "done");
+            result = await world.ResumeAsync(workflow);
+        }
+
+        result.Outcome.ShouldBe(RunOutcome.Succeeded, result.Reason);
+        world.SideEffects.Count(effect => effect == "pay").ShouldBe(2);
+        (await world.ReplayAsync(workflow)).Mismatch.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_cancelled_run_goes_on()
     {
         World world = new() { HangsAt = 2 };
@@ -353,7 +385,7 @@ public sealed class ResumeTests
             return await (await _bench.Engine().ResumeAsync(workflow ?? Whole(), runId, streamEvents: false)).Completion;
         }
 
-        public Task<ReplayResult> ReplayAsync() => _bench.Engine().ReplayAsync(Whole(), "run-1");
+        public Task<ReplayResult> ReplayAsync(WorkflowDefinition? workflow = null) => _bench.Engine().ReplayAsync(workflow ?? Whole(), "run-1");
 
         private static WorkflowDefinition Whole() => Workflow(
             Agent("plan", to: "work", agent: Def("planner") with { Tools = ["shop.look"], MaxCalls = 4 }),
