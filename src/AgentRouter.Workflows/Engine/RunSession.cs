@@ -182,7 +182,8 @@ internal sealed class RunSession
         {
             _instance = new WorkflowInstance(this, _workflow, null);
             await Tools.OpenAsync(Context(), cancellationToken);
-            if (Log is { KeepsValues: true, Replay: null } && Tools.Names is { Count: > 0 } names)
+            // a process may have ended after the run began and before its tools were open
+            if (Log is { KeepsValues: true, Replay: not { HasTools: true } } && Tools.Names is { Count: > 0 } names)
                 Log.Emit(new ToolsOpened(names), Tools.Describe());
         }
         catch (NodeFailedException exception)

@@ -34,10 +34,14 @@ internal sealed class RecordedRun
 
         _awaited = [.. recorded.Where(each => each.IsAwaited)];
         LastSequence = events.Count > 0 ? events[^1].Sequence : 0;
+        HasTools = events.OfType<ToolsOpened>().Any();
     }
 
     /// <summary>Gets the number of the last event of the journal.</summary>
     public long LastSequence { get; }
+
+    /// <summary>Gets a value indicating whether the tools are recorded that the run had open.</summary>
+    public bool HasTools { get; }
 
     /// <summary>Gets the number of the last step.</summary>
     public int Steps { get; }

@@ -36,6 +36,9 @@ internal sealed class RunReplay
 
     public int Steps => _recorded.Steps;
 
+    /// <inheritdoc cref="RecordedRun.HasTools"/>
+    public bool HasTools => _recorded.HasTools;
+
     /// <summary>Gets a value indicating whether there is recorded work to do again.</summary>
     public bool IsReplaying
     {
