@@ -11,9 +11,9 @@ namespace AgentRouter.Workflows.Engine;
 
 /// <summary>Stamps the events of one run, records them in order, then hands them to the reader; the journal that calls are recalled from
 /// where the run goes on. Thread-safe.</summary>
-/// <remarks>Emitting never waits: events queue for the record, which takes them in batches. Whoever must know that they are kept waits
-/// (<see cref="CommitAsync"/>) and writes them itself if nobody does. The engine waits between nodes when the record falls behind
-/// (<see cref="CatchUpAsync"/>), so the queue stays short.</remarks>
+/// <remarks>Emitting never waits: events queue for the record, which takes them in batches. Whoever must know that they are kept
+/// (<see cref="CommitAsync"/>) writes all of them at once; what nobody waits for is written a moment later, so that it goes with what comes
+/// next. The engine waits between nodes when the record falls behind (<see cref="CatchUpAsync"/>), so the queue stays short.</remarks>
 internal sealed class RunLog : ITaskJournal, IDisposable
 {
     /// <summary>How many events wait for a reader at most.</summary>
@@ -22,6 +22,12 @@ internal sealed class RunLog : ITaskJournal, IDisposable
     private const int MaxBehind = 1_024;
     private const int MaxBatch = 256;
 
+    // so many events are a batch worth writing
+    private const int Many = 128;
+
+    // what nobody waits for waits so long for company: shorter than people notice, longer than most steps without a call take
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(10);
+
     private readonly string _runId;
     private readonly TimeProvider _timeProvider;
     private readonly RunReplay? _replay;
@@ -29,6 +35,7 @@ internal sealed class RunLog : ITaskJournal, IDisposable
     private readonly Lock _lock = new();
     private readonly Channel<RunRecordEntry> _queue = Channel.CreateUnbounded<RunRecordEntry>();
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly SemaphoreSlim _hurry = new(0);
     private readonly List<RunRecordEntry> _batch = new(MaxBatch);
     private readonly List<RunEvent> _left = [];
     private IRunRecord? _record;
@@ -154,7 +161,8 @@ internal sealed class RunLog : ITaskJournal, IDisposable
                 return;
             }
 
-            Interlocked.Increment(ref _behind);
+            if (Interlocked.Increment(ref _behind) % Many == 0)
+                _hurry.Release();
             _queue.Writer.TryWrite(new RunRecordEntry(stamped, value));
         }
     }
@@ -273,6 +281,7 @@ internal sealed class RunLog : ITaskJournal, IDisposable
     public async Task<RunEnded> CompleteAsync(RunEnded ended)
     {
         _queue.Writer.TryComplete();
+        _hurry.Release();
         await _recorder;
         lock (_lock)
             ended = (RunEnded)Stamp(Failure is null ? ended : Failed(ended));
@@ -311,7 +320,11 @@ internal sealed class RunLog : ITaskJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _writing.Dispose();
+    public void Dispose()
+    {
+        _writing.Dispose();
+        _hurry.Dispose();
+    }
 
     private OperationCanceledException Damaged(InvalidDataException exception, IReadOnlyList<RunEvent> rest, CancellationToken cancellationToken)
     {
@@ -337,6 +350,7 @@ internal sealed class RunLog : ITaskJournal, IDisposable
     {
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
+            await _hurry.WaitAsync(Lull, CancellationToken.None).ConfigureAwait(false);
             await _writing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
