@@ -90,7 +90,7 @@ internal static class CrashReport
 
         report.Header("damage to the store of a killed run", "cases", "the run went on to its end", "the damage was named", "failures");
         foreach (IGrouping<Tear, TornResult> of in done.GroupBy(one => one.Tear).OrderBy(of => of.Key))
-            report.Row(of.Key.ToString(), Number(of.Count()), Number(of.Count(one => one.WentOn)), Number(of.Count(one => one is { WentOn: false, Problem: null })), Number(of.Count(one => one.Problem is not null)));
+            report.Row(Words(of.Key), Number(of.Count()), Number(of.Count(one => one.WentOn)), Number(of.Count(one => one is { WentOn: false, Problem: null })), Number(of.Count(one => one.Problem is not null)));
         return [.. done.Where(one => one.Problem is not null).Select(one => $"{one.Name}: {one.Problem}")];
     }
 
@@ -108,6 +108,15 @@ internal static class CrashReport
 
         return problems;
     }
+
+    private static string Words(Tear tear) => tear switch
+    {
+        Tear.LogCut => "the log is cut short",
+        Tear.LogOverwritten => "a part of the log is overwritten",
+        Tear.FileCut => "the file is cut short",
+        Tear.FileOverwritten => "a part of the file is overwritten",
+        _ => tear.ToString(),
+    };
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
