@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using AgentRouter.Configuration;
 using AgentRouter.CrashWorker.Matrix;
 using AgentRouter.CrashWorker.Work;
-using AgentRouter.Workflows.Runs.Sqlite;
 
 namespace AgentRouter.Bench.Crash;
 

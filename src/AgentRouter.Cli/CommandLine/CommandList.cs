@@ -1,3 +1,4 @@
+using AgentRouter.Cli.Commands.Accounts;
 using AgentRouter.Cli.Commands.Answer;
 using AgentRouter.Cli.Commands.Fork;
 using AgentRouter.Cli.Commands.Graph;
@@ -33,6 +34,7 @@ internal static class CommandList
         ReplayCommand.Create(context),
         ForkCommand.Create(context),
         SpendCommand.Create(context),
+        AccountsCommand.Create(context),
         InitCommand.Create(context),
     ];
 }

@@ -7,6 +7,7 @@ using AgentRouter.Configuration;
 using AgentRouter.Failures;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Engine;
+using AgentRouter.Workflows.Runs.Sqlite.Accounts;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.CommandLine;
@@ -44,7 +45,8 @@ internal sealed class ErrorScreen(CliContext context, bool isVerbose)
         InvalidFileException invalid => (ExitCodes.Usage, $"{invalid.File} cannot be used: {DiagnosticsScreen.Count(invalid.Diagnostics)}."),
         UsageException or ConfigurationException or RunEndedException => (ExitCodes.Usage, exception.Message),
         OperationCanceledException => (ExitCodes.Cancelled, "stopped before the work was done."),
-        BudgetExceededException => (ExitCodes.BudgetExceeded, exception.Message),
+        AccountExceededException { LargestBudget: { } most } => (ExitCodes.BudgetExceeded, $"{exception.Message} With 'run': --budget {Numbers.Limit(most)[1..]}."),
+        BudgetExceededException or AccountExceededException => (ExitCodes.BudgetExceeded, exception.Message),
         ModelCallException or ToolException => (ExitCodes.Failed, exception.Message),
         FileNotFoundException { FileName: { } file } => (ExitCodes.Usage, $"There is no file {file}. Check the path."),
         FileNotFoundException or DirectoryNotFoundException => (ExitCodes.Usage, exception.Message),

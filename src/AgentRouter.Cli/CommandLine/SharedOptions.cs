@@ -1,5 +1,7 @@
 using System.CommandLine;
 using AgentRouter.Cli.Hosting;
+using AgentRouter.Configuration;
+using AgentRouter.Suggestions;
 
 namespace AgentRouter.Cli.CommandLine;
 
@@ -15,6 +17,28 @@ internal static class SharedOptions
         HelpName = "FOLDER",
         Description = "Where runs are recorded. By default in the user's data folder.",
     };
+
+    /// <summary>Makes the option that tells what a record survives.</summary>
+    public static Option<RunDurability?> Durability()
+    {
+        string[] words = ["async", "sync"];
+        return new Option<RunDurability?>("--durability")
+        {
+            HelpName = "MODE",
+            Description = "What the record survives: async, the end of the process; sync, a power cut too, and each step waits for the disk. By default as 'runs' in agentrouter.yaml says, else async.",
+            CustomParser = result =>
+            {
+                string word = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+                if (words.Contains(word))
+                    return word == "sync" ? RunDurability.Sync : RunDurability.Async;
+                result.AddError($"--durability is async or sync; '{word}' is neither. {Suggestion.Sentence(word, words)}");
+                return null;
+            },
+        };
+    }
+
+    /// <summary>Makes the option that leaves the files of deleted runs where they are.</summary>
+    public static Option<bool> KeepFiles() => new("--keep-files") { Description = "Leave the folders of the runs with the files that they worked on." };
 
     /// <summary>Makes the option that names the configuration.</summary>
     public static Option<string?> Configuration() => new("--config")

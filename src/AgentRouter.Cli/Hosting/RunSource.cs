@@ -12,6 +12,8 @@ internal sealed record RunSource
     private const string ConfigurationHashKey = "configurationHash";
     private const string PolicyKey = "policy";
     private const string OfflineKey = "offline";
+    private const string Chosen = "chosen";
+    private const string Unconfigured = "true";
     private const string WorkspaceInputKey = "workspaceInput";
     private const string OriginalKey = "original";
 
@@ -33,6 +35,9 @@ internal sealed record RunSource
     /// <summary>Gets a value indicating whether the script answers.</summary>
     public bool IsOffline { get; init; }
 
+    /// <summary>Gets a value indicating whether it answers because the user chose so, and not for want of a provider.</summary>
+    public bool IsOfflineByChoice { get; init; }
+
     /// <summary>Gets the name of the input that is the workspace, if there is one.</summary>
     public string? WorkspaceInput { get; init; }
 
@@ -42,7 +47,8 @@ internal sealed record RunSource
     /// <summary>Notes how a run is started.</summary>
     /// <param name="project">The workflow and its configuration.</param>
     /// <param name="policy">The policy's name.</param>
-    public static RunSource Of(WorkflowProject project, string policy) => new()
+    /// <param name="isOffline">Whether the user chose the script.</param>
+    public static RunSource Of(WorkflowProject project, string policy, bool isOffline) => new()
     {
         Workflow = project.File,
         WorkflowHash = HashOf(project.File),
@@ -50,6 +56,7 @@ internal sealed record RunSource
         ConfigurationHash = project.ConfigurationFile is { } file ? HashOf(file) : null,
         Policy = policy,
         IsOffline = project.Script is not null,
+        IsOfflineByChoice = isOffline,
     };
 
     /// <summary>Reads what was kept with a run.</summary>
@@ -67,7 +74,8 @@ internal sealed record RunSource
             Configuration = kept.GetValueOrDefault(ConfigurationKey),
             ConfigurationHash = kept.GetValueOrDefault(ConfigurationHashKey),
             Policy = policy,
-            IsOffline = kept.GetValueOrDefault(OfflineKey) == "true",
+            IsOffline = kept.ContainsKey(OfflineKey),
+            IsOfflineByChoice = kept.GetValueOrDefault(OfflineKey) == Chosen,
             WorkspaceInput = kept.GetValueOrDefault(WorkspaceInputKey),
             Original = kept.GetValueOrDefault(OriginalKey),
         };
@@ -78,7 +86,7 @@ internal sealed record RunSource
     {
         var kept = new Dictionary<string, string> { [WorkflowKey] = Workflow, [WorkflowHashKey] = WorkflowHash, [PolicyKey] = Policy };
         if (IsOffline)
-            kept[OfflineKey] = "true";
+            kept[OfflineKey] = IsOfflineByChoice ? Chosen : Unconfigured;
         foreach ((string key, string? value) in (IEnumerable<(string, string?)>)
             [(ConfigurationKey, Configuration), (ConfigurationHashKey, ConfigurationHash), (WorkspaceInputKey, WorkspaceInput), (OriginalKey, Original)])
         {

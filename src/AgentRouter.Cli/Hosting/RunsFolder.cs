@@ -9,15 +9,21 @@ namespace AgentRouter.Cli.Hosting;
 internal static class RunsFolder
 {
     /// <summary>Opens the store in a folder.</summary>
-    public static SqliteRunStore Open(CliContext context, string folder) =>
-        new(new SqliteRunStoreOptions { Folder = folder, TimeProvider = context.TimeProvider });
+    /// <param name="context">The world.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="durability">What is promised of what is written.</param>
+    public static SqliteRunStore Open(CliContext context, string folder, RunDurability durability = RunDurability.Async) =>
+        new(new SqliteRunStoreOptions { Folder = folder, Durability = durability, TimeProvider = context.TimeProvider });
+
+    /// <summary>Finds the durability that the configuration of the current folder asks for.</summary>
+    public static RunDurability DurabilityHere(CliContext context) => ConfigurationHere(context)?.Runs.Durability ?? RunDurability.Async;
 
     /// <summary>Finds the folder for looking back: the configuration is that of the current folder. One that is broken does not
     /// keep anybody from reading records.</summary>
     /// <param name="context">The world.</param>
     /// <param name="named">The folder that was named on the command line, or <see langword="null"/>.</param>
     public static string FindHere(CliContext context, string? named) =>
-        Find(context, named, named is null && ConfigurationLoader.Find(context.CurrentFolder) is { } file ? ConfigurationLoader.Load(file).Definition : null);
+        Find(context, named, named is null ? ConfigurationHere(context) : null);
 
     /// <summary>Finds the folder; it need not exist.</summary>
     /// <param name="context">The world.</param>
@@ -27,8 +33,11 @@ internal static class RunsFolder
     {
         if (named is not null)
             return context.Resolve(named);
-        if (configuration?.RunsFolder is { } configured)
+        if (configuration?.Runs.Folder is { } configured)
             return Path.GetFullPath(configured, Path.GetDirectoryName(configuration.SourceFile) ?? context.CurrentFolder);
         return Path.Combine(context.DataFolder, "runs");
     }
+
+    private static RouterConfiguration? ConfigurationHere(CliContext context) =>
+        ConfigurationLoader.Find(context.CurrentFolder) is { } file ? ConfigurationLoader.Load(file).Definition : null;
 }

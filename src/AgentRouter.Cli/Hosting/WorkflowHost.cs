@@ -58,6 +58,7 @@ internal sealed class WorkflowHost : IDisposable
                 TimeProvider = context.TimeProvider,
                 IdGenerator = context.Ids,
                 Store = store,
+                FindAccount = project.Configuration.Accounts.GetValueOrDefault,
                 RecordContent = project.Configuration.RecordContent,
                 Person = person,
             });

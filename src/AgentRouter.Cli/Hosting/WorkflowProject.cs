@@ -73,6 +73,17 @@ internal sealed record WorkflowProject
     /// <param name="named">The policy that was named on the command line, or <see langword="null"/>.</param>
     public string PolicyName(string? named) => named ?? Workflow.Router.Policy ?? Configuration.DefaultPolicy ?? FixedPolicy.AlwaysSmall.Name;
 
+    /// <summary>Gets the name of the account that a run draws from, or <see langword="null"/> for none.</summary>
+    /// <param name="named">The account that was named on the command line, or <see langword="null"/>.</param>
+    /// <exception cref="UsageException">There is no such account.</exception>
+    public string? AccountName(string? named)
+    {
+        if ((named ?? Configuration.DefaultAccount) is not { } name || Configuration.Accounts.ContainsKey(name))
+            return named ?? Configuration.DefaultAccount;
+        string where = ConfigurationFile ?? ConfigurationLoader.FileName;
+        throw new UsageException($"There is no account '{name}' in {where}. {Suggestion.Sentence(name, Configuration.Accounts.Keys) ?? $"Add it there: accounts: {{ {name}: {{ usd: 5, per: day }} }}"}");
+    }
+
     /// <summary>Makes the path of a file that must be there.</summary>
     /// <exception cref="UsageException">It is not there; the message says what is near.</exception>
     public static string FindFile(CliContext context, string file)

@@ -6,6 +6,8 @@ namespace AgentRouter.Cli.Terminals;
 /// <summary>Numbers as people read them, the same in every language setting.</summary>
 internal static class Numbers
 {
+    private static readonly string[] Units = ["KiB", "MiB", "GiB", "TiB"];
+
     /// <summary>Writes an amount with enough decimals for the small prices of single calls, so that columns line up.</summary>
     public static string Money(Money amount) =>
         (amount.IsNegative ? "-$" : "$") + Math.Abs(amount.ToUsd()).ToString("0.000000", CultureInfo.InvariantCulture);
@@ -33,6 +35,18 @@ internal static class Numbers
         { TotalHours: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
     };
+
+    /// <summary>Writes a size: <c>512 bytes</c>, <c>3.4 KiB</c>, <c>2.0 GiB</c>.</summary>
+    public static string Bytes(long bytes)
+    {
+        if (bytes < 1024)
+            return Of(bytes, "byte");
+        decimal size = bytes / 1024m;
+        int unit = 0;
+        for (; size >= 1024 && unit < Units.Length - 1; unit++)
+            size /= 1024;
+        return size.ToString("0.0", CultureInfo.InvariantCulture) + " " + Units[unit];
+    }
 
     /// <summary>Writes a moment in UTC.</summary>
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

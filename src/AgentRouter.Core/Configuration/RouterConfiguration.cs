@@ -24,8 +24,14 @@ public sealed record RouterConfiguration
     /// <summary>Gets the policy of a workflow that names none.</summary>
     public string? DefaultPolicy { get; init; }
 
-    /// <summary>Gets the folder that holds the records of runs, or <see langword="null"/> for the user's data folder.</summary>
-    public string? RunsFolder { get; init; }
+    /// <summary>Gets where and how runs are recorded.</summary>
+    public RunStoreSettings Runs { get; init; } = new();
+
+    /// <summary>Gets the budgets above runs, by name.</summary>
+    public IReadOnlyDictionary<string, SpendingAccount> Accounts { get; init; } = new Dictionary<string, SpendingAccount>();
+
+    /// <summary>Gets the account that runs draw from which name none, or <see langword="null"/> for none.</summary>
+    public string? DefaultAccount { get; init; }
 
     /// <summary>Gets a value indicating whether prompts and answers are recorded in events and traces.</summary>
     public bool RecordContent { get; init; }

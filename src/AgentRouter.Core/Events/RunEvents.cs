@@ -9,7 +9,11 @@ namespace AgentRouter.Events;
 /// <param name="Budget">The budget at the start.</param>
 /// <param name="Models">The models, from the least to the most capable.</param>
 public sealed record RunStarted(
-    string Workflow, IReadOnlyDictionary<string, string> Inputs, string Policy, BudgetSnapshot Budget, IReadOnlyList<ModelSummary> Models) : RunEvent;
+    string Workflow, IReadOnlyDictionary<string, string> Inputs, string Policy, BudgetSnapshot Budget, IReadOnlyList<ModelSummary> Models) : RunEvent
+{
+    /// <summary>Gets the account that the run draws from, or <see langword="null"/> for none.</summary>
+    public string? Account { get; init; }
+}
 
 /// <summary>A model as the record of a run knows it, with its prices in USD per million tokens.</summary>
 /// <param name="Name">The model.</param>

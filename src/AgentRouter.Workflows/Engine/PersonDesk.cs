@@ -12,8 +12,13 @@ internal sealed class PersonDesk(RunSession run)
     /// <returns>The answer; <see langword="null"/> when nobody can be asked now.</returns>
     public async ValueTask<string?> AskAsync(PersonQuestion question, int? step, CancellationToken cancellationToken)
     {
-        if (Announce(question, step) is { } recorded)
-            return recorded;
+        return Announce(question, step) ?? await PutAsync(question, step, cancellationToken);
+    }
+
+    /// <summary>Asks a question that is recorded already, and records the answer.</summary>
+    /// <inheritdoc cref="AskAsync"/>
+    public async ValueTask<string?> PutAsync(PersonQuestion question, int? step, CancellationToken cancellationToken)
+    {
         if (run.Person is not { } person || await person.AskAsync(question, cancellationToken) is not { } answer)
             return null;
         Note(question, step, answer, byDefault: false);

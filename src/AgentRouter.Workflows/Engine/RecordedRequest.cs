@@ -18,6 +18,9 @@ public sealed record RecordedRequest
     /// <summary>Gets the limits.</summary>
     public required Budget Budget { get; init; }
 
+    /// <summary>Gets the account that the run draws from, or <see langword="null"/> for none.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Gets the folder that workspace tools are confined to.</summary>
     public string? WorkspaceRoot { get; init; }
 

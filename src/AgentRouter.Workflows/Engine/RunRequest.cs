@@ -17,6 +17,11 @@ public sealed record RunRequest
     /// raised, so its budget does not end with <see cref="OnExceeded.Ask"/>. <see langword="null"/> opens one of the run's own.</summary>
     public BudgetLedger? Ledger { get; init; }
 
+    /// <summary>Gets the name of the account that the run draws from, or <see langword="null"/> for none. What the run may spend is held there before it
+    /// begins; a run without a money limit may spend what the account has left. Under an account every limit of the budget is enforced, whatever
+    /// its mode. Kept with the run, which draws again when it goes on. Not together with <see cref="Ledger"/>.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Gets the run's id; a new one when not given.</summary>
     public string? RunId { get; init; }
 

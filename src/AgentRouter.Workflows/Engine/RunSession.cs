@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Models;
+using AgentRouter.Pricing;
 using AgentRouter.Routing.Agreement;
 using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Tasks;
@@ -27,7 +28,7 @@ internal sealed class RunSession
 
     public RunSession(
         WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log,
-        AgentPreferences preferences, TimeProvider timeProvider)
+        AgentPreferences preferences, TimeProvider timeProvider, RunAccount? account)
     {
         _options = options;
         _workflow = workflow;
@@ -37,6 +38,7 @@ internal sealed class RunSession
         Ledger = ledger;
         Log = log;
         Preferences = preferences;
+        Account = account;
         TimeProvider = timeProvider;
         Logger = options.LoggerFactory?.CreateLogger<WorkflowEngine>();
         Question = new BudgetQuestion(this);
@@ -51,6 +53,12 @@ internal sealed class RunSession
     public string WorkflowName => _workflow.Name;
 
     public BudgetLedger Ledger { get; }
+
+    /// <summary>Gets what is held in the account that the run draws from; <see langword="null"/> for a run without one, and one that is only done again.</summary>
+    public RunAccount? Account { get; }
+
+    /// <summary>Gets the name of the account that the run draws from.</summary>
+    public string? AccountName => _request.Account;
 
     /// <summary>Gets what takes the events, or <see langword="null"/> when nobody listens: then no event is made.</summary>
     public RunLog? Log { get; }
@@ -111,6 +119,7 @@ internal sealed class RunSession
         if (Log is not null)
             ended = await Log.CompleteAsync(ended);
         Log?.Dispose();
+        SettleAccount();
         WorkflowTelemetry.EndWorkflow(activity, _workflow.Name, ended, TimeProvider.GetElapsedTime(began));
         return new RunResult
         {
@@ -177,7 +186,12 @@ internal sealed class RunSession
         }
 
         if (Log is { Replay: null })
+        {
             Log.Emit(Started(), Log.KeepsValues ? RunStart.Write(_inputs, Ledger.Budget, _request) : default);
+            if (AccountName is not null)
+                TellOfAccount(AccountName);
+        }
+
         try
         {
             _instance = new WorkflowInstance(this, _workflow, null);
@@ -217,12 +231,22 @@ internal sealed class RunSession
         return null;
     }
 
+    // where the account changes the limits that the user knows
+    private void TellOfAccount(string account)
+    {
+        Budget? own = _request.Budget ?? _workflow.Budget;
+        if (own?.Usd is null)
+            Warn($"The run has no money limit of its own: it may spend what the account '{account}' has left, {Money.FromUsd(Ledger.Budget.Usd ?? 0)}.");
+        else if (own.Mode != BudgetMode.Enforce)
+            Warn($"The limits of the run are enforced, because it draws from the account '{account}'.");
+    }
+
     private RunStarted Started()
     {
         var inputs = new Dictionary<string, string>(_inputs.Count);
         foreach ((string name, JsonNode? value) in _inputs)
             inputs[name] = TextLimit.Shorten(JsonText.Plain(value), TextLimit.Event);
-        return new RunStarted(_workflow.Name, inputs, _options.PolicyName, Ledger.Snapshot(), [.. _options.Models.Entries.Select(Summarize)]);
+        return new RunStarted(_workflow.Name, inputs, _options.PolicyName, Ledger.Snapshot(), [.. _options.Models.Entries.Select(Summarize)]) { Account = AccountName };
     }
 
     private static ModelSummary Summarize(ModelEntry entry)
@@ -231,6 +255,19 @@ internal sealed class RunSession
         return new ModelSummary(
             model.Name, model.Tier, model.Provider, model.Prices.Input, model.Prices.CachedRead, model.Prices.CacheWrite, model.Prices.Output,
             Scripted: entry.ReceivesStepIdentity);
+    }
+
+    // what a store cannot book now it books by itself, from the run's record
+    private void SettleAccount()
+    {
+        try
+        {
+            Account?.Settle(Ledger.Snapshot().Spent.Usd);
+        }
+        catch (Exception exception)
+        {
+            Logger?.LogError(exception, "What run {Run} spent could not be booked in account {Account}", RunId, AccountName);
+        }
     }
 
     private async Task CloseToolsAsync()

@@ -6,6 +6,7 @@ using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
 using AgentRouter.Workflows.Runs;
+using AgentRouter.Workflows.Runs.Sqlite.Accounts;
 
 namespace AgentRouter.Workflows.Engine;
 
@@ -36,17 +37,27 @@ public sealed class WorkflowEngine
     /// <exception cref="Configuration.ConfigurationException">An input is missing, unknown or of the wrong type, or the
     /// file of its agents' preferences is corrupt.</exception>
     /// <exception cref="ArgumentException">The run's id or a limit of the budget is not valid.</exception>
+    /// <exception cref="AccountExceededException">The account that the run draws from has less left than the run may spend.</exception>
+    /// <exception cref="IOException">The account cannot be drawn from: its store cannot be used.</exception>
     public WorkflowRun Start(WorkflowDefinition workflow, RunRequest? request = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workflow);
         request ??= new RunRequest();
         JsonObject inputs = RunInputs.Bind(workflow, request.Inputs);
         string runId = RunIds.Check(request.RunId ?? _ids.NewId());
-        BudgetLedger ledger = request.Ledger ?? new BudgetLedger(request.Budget ?? workflow.Budget ?? Budget.Unlimited, _options.TimeProvider);
+        if (request is { Account: not null, Ledger: not null })
+            throw new ArgumentException("A run draws from an account or from a ledger, not from both.", nameof(request));
+        AgentPreferences preferences = _preferences.Open(workflow.Router.Preferences.File);
+        Budget budget = (request.Budget ?? workflow.Budget ?? Budget.Unlimited).Validate();
+        // the last that can fail, so that nothing stays held for a run that does not begin
+        RunAccount? account = null;
+        if (request.Account is { } name)
+            (account, budget) = RunAccount.Begin(_options, name, runId, budget);
+        BudgetLedger ledger = request.Ledger ?? new BudgetLedger(budget, _options.TimeProvider);
         RunLog? log = request.StreamEvents || _options.Store.KeepsEvents
             ? new RunLog(runId, _options.TimeProvider, request.StreamEvents)
             : null;
-        return Begin(_options, workflow, request, runId, inputs, ledger, log, _options.TimeProvider, cancellationToken);
+        return Begin(new RunSession(_options, workflow, request, runId, inputs, ledger, log, preferences, _options.TimeProvider, account), cancellationToken);
     }
 
     /// <summary>Goes on with a run whose process ended: one that was killed, was cancelled, or waits for a person. Calls that were answered are
@@ -60,6 +71,8 @@ public sealed class WorkflowEngine
     /// <exception cref="RunInUseException">Another process works on the run.</exception>
     /// <exception cref="RunEndedException">The run has ended: it did not stop in the middle.</exception>
     /// <exception cref="InvalidDataException">The record is damaged.</exception>
+    /// <exception cref="AccountExceededException">The account that the run draws from has less left than the run may still spend.</exception>
+    /// <exception cref="Configuration.ConfigurationException">The account that the run draws from is not there any more.</exception>
     public async Task<WorkflowRun> ResumeAsync(WorkflowDefinition workflow, string runId, bool streamEvents = true, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workflow);
@@ -72,7 +85,11 @@ public sealed class WorkflowEngine
             var clock = new RunClock(_options.TimeProvider, recorded.Events[0].Time);
             var log = new RunLog(runId, clock, streamEvents, replay: new RunReplay(new RecordedRun(recorded.Events), clock));
             log.Use(_options.Store, record);
-            return Begin(_options, workflow, recorded.Request(streamEvents), runId, RunInputs.Bind(workflow, recorded.Inputs), new BudgetLedger(recorded.Start.Budget, clock), log, clock, cancellationToken);
+            JsonObject inputs = RunInputs.Bind(workflow, recorded.Inputs);
+            AgentPreferences preferences = _preferences.Open(workflow.Router.Preferences.File);
+            RunAccount? account = recorded.Start.Account is { } name ? RunAccount.GoOn(_options, name, runId, recorded) : null;
+            var ledger = new BudgetLedger(recorded.Start.Budget, clock);
+            return Begin(new RunSession(_options, workflow, recorded.Request(streamEvents), runId, inputs, ledger, log, preferences, clock, account), cancellationToken);
         }
         catch
         {
@@ -102,9 +119,10 @@ public sealed class WorkflowEngine
         var log = new RunLog(runId, clock, stream: false, replay: replay);
         log.Use(_options.Store, null);
         WorkflowEngineOptions options = _options.With(await recorded.ToolsAsync(_options.Store, cancellationToken));
-        WorkflowRun run = Begin(
-            options, workflow, recorded.Request(streamEvents: false), runId, RunInputs.Bind(workflow, recorded.Inputs), new BudgetLedger(recorded.Start.Budget, clock), log, clock, cancellationToken);
-        RunResult result = await run.Completion;
+        AgentPreferences preferences = _preferences.Open(workflow.Router.Preferences.File);
+        var session = new RunSession(
+            options, workflow, recorded.Request(streamEvents: false), runId, RunInputs.Bind(workflow, recorded.Inputs), new BudgetLedger(recorded.Start.Budget, clock), log, preferences, clock, account: null);
+        RunResult result = await Begin(session, cancellationToken).Completion;
         cancellationToken.ThrowIfCancellationRequested();
         return new ReplayResult
         {
@@ -125,13 +143,10 @@ public sealed class WorkflowEngine
     /// <exception cref="FileNotFoundException">There is no such run.</exception>
     /// <exception cref="Configuration.ConfigurationException">The point, an input or a node is not in the run.</exception>
     /// <exception cref="InvalidDataException">The record is damaged.</exception>
-    public async Task<string> ForkAsync(string runId, ForkRequest request, CancellationToken cancellationToken = default)
+    public Task<string> ForkAsync(string runId, ForkRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        RecordedStart recorded = await RecordedStart.ReadAsync(_options.Store, runId, cancellationToken);
-        string newId = RunIds.Check(request.RunId ?? _ids.NewId());
-        await RunFork.CreateAsync(_options.Store, recorded, runId, newId, request, _options.TimeProvider, cancellationToken);
-        return newId;
+        return RunForks.CreateAsync(_options.Store, runId, request with { RunId = request.RunId ?? _ids.NewId() }, _options.TimeProvider, cancellationToken);
     }
 
     /// <summary>Reads what a recorded run was started with.</summary>
@@ -146,12 +161,6 @@ public sealed class WorkflowEngine
         ? new JournalMismatchException(missing.Sequence, $"Event {missing.Sequence} is recorded and does not come any more: '{RunEventKinds.NameOf(missing)}'{(missing.Node is null ? "" : $" at node '{missing.Node}'")}. {(recorded.End is null ? "The run had not ended." : "The workflow, its agents, its tools or the models have changed since.")}")
         : null;
 
-    private WorkflowRun Begin(
-        WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log, TimeProvider clock,
-        CancellationToken cancellationToken)
-    {
-        AgentPreferences preferences = _preferences.Open(workflow.Router.Preferences.File);
-        var session = new RunSession(options, workflow, request, runId, inputs, ledger, log, preferences, clock);
-        return new WorkflowRun(runId, log, Task.Run(() => session.ExecuteAsync(cancellationToken), CancellationToken.None));
-    }
+    private static WorkflowRun Begin(RunSession session, CancellationToken cancellationToken) =>
+        new(session.RunId, session.Log, Task.Run(() => session.ExecuteAsync(cancellationToken), CancellationToken.None));
 }

@@ -1,3 +1,4 @@
+using AgentRouter.Budgets;
 using AgentRouter.Identity;
 using AgentRouter.Models;
 using AgentRouter.Routing;
@@ -31,6 +32,10 @@ public sealed class WorkflowEngineOptions
 
     /// <summary>Gets or sets where the records of runs are kept. The default keeps none.</summary>
     public IRunStore Store { get; set; } = NullRunStore.Instance;
+
+    /// <summary>Gets or sets what finds the account of a name, for runs that draw from one. Asked when such a run begins and when it goes on, so that
+    /// the limit that holds is today's; <see langword="null"/> for no account of that name.</summary>
+    public Func<string, SpendingAccount?>? FindAccount { get; set; }
 
     /// <summary>Gets or sets a value indicating whether the texts of prompts and answers go into telemetry. The default is <see langword="false"/>.</summary>
     public bool RecordContent { get; set; }

@@ -37,13 +37,20 @@ internal sealed class RecordedStart
         return new RecordedStart(events, start);
     }
 
-    public RunRequest Request(bool streamEvents) => new() { WorkspaceRoot = Start.WorkspaceRoot, Source = Start.Source, StreamEvents = streamEvents };
+    public RunRequest Request(bool streamEvents) => new()
+    {
+        Account = Start.Account,
+        WorkspaceRoot = Start.WorkspaceRoot,
+        Source = Start.Source,
+        StreamEvents = streamEvents,
+    };
 
     public RecordedRequest Describe() => new()
     {
         Workflow = ((RunStarted)Events[0]).Workflow,
         Inputs = Inputs,
         Budget = Start.Budget,
+        Account = Start.Account,
         WorkspaceRoot = Start.WorkspaceRoot,
         Source = Start.Source,
         Outcome = Events[^1] is RunEnded end ? end.Outcome : null,

@@ -21,8 +21,12 @@ internal sealed record RunStart(JsonObject Inputs, Budget Budget, string? Worksp
     /// <summary>Gets the format of the journal.</summary>
     public int Format { get; init; } = CurrentFormat;
 
+    /// <summary>Gets the account that the run draws from, or <see langword="null"/> for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Account { get; init; }
+
     public static byte[] Write(JsonObject inputs, Budget budget, RunRequest request) =>
-        JsonSerializer.SerializeToUtf8Bytes(new RunStart(inputs, budget, request.WorkspaceRoot, request.Source), Options);
+        JsonSerializer.SerializeToUtf8Bytes(new RunStart(inputs, budget, request.WorkspaceRoot, request.Source) { Account = request.Account }, Options);
 
     /// <exception cref="InvalidDataException">It is not what was written.</exception>
     public static RunStart Read(ReadOnlySpan<byte> json)

@@ -1,4 +1,5 @@
 using AgentRouter.Events;
+using AgentRouter.Workflows.Runs.Sqlite.Accounts;
 
 namespace AgentRouter.Workflows.Runs;
 
@@ -7,6 +8,9 @@ public interface IRunStore
 {
     /// <summary>Gets a value indicating whether anything is kept; a store that keeps nothing spares the run the making of events.</summary>
     bool KeepsEvents => true;
+
+    /// <summary>Gets the accounts that runs draw from, or <see langword="null"/> for a store that keeps none.</summary>
+    SpendingAccounts? Accounts => null;
 
     /// <summary>Opens the record of a new run.</summary>
     /// <param name="runId">The run.</param>

@@ -17,13 +17,16 @@ internal sealed class ConfigurationReader(YamlFile file, PriceTable prices)
     {
         IReadOnlyDictionary<string, ProviderSettings> providers = ProviderReader.Read(map.Map("providers"));
         IReadOnlyList<ModelProfile> models = new ModelReader(file, prices, providers).Read(map.Map("models"));
+        IReadOnlyDictionary<string, SpendingAccount> accounts = AccountReader.Read(map.Map("accounts"));
         var configuration = new RouterConfiguration
         {
             SourceFile = file.FullPath,
             Providers = providers,
             Models = models,
             Tiers = Tiers(map, models),
-            RunsFolder = Folder(map, "runs"),
+            Runs = RunStoreReader.Read(map),
+            Accounts = accounts,
+            DefaultAccount = DefaultAccount(map, accounts),
             RecordContent = map.Boolean("recordContent") ?? false,
             Workspace = WorkspaceReader.Read(map.Map("workspace")),
             McpServers = McpServerReader.Read(map.Map("mcp")),
@@ -64,13 +67,11 @@ internal sealed class ConfigurationReader(YamlFile file, PriceTable prices)
         return configuration with { DefaultBudget = budget, DefaultPolicy = policy };
     }
 
-    private string? Folder(MapReader map, string key)
+    private string? DefaultAccount(MapReader map, IReadOnlyDictionary<string, SpendingAccount> accounts)
     {
-        if (map.Text(key) is not { } path)
-            return null;
-        string? full = ProjectFolder.Resolve(file.Folder, path);
-        if (full is null)
-            file.Error(map.Find(key)!, $"'{path}' is not a path.");
-        return full;
+        string? name = map.Text("account");
+        if (name is not null && !accounts.ContainsKey(name))
+            file.Unknown(map.Find("account")!, $"There is no account '{name}' in 'accounts'.", name, accounts.Keys);
+        return name;
     }
 }

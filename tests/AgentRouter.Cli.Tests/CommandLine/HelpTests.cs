@@ -38,6 +38,7 @@ public sealed class HelpTests
     [InlineData("replay")]
     [InlineData("fork")]
     [InlineData("spend")]
+    [InlineData("accounts")]
     [InlineData("init")]
     public async Task Every_command_has_examples(string command)
     {

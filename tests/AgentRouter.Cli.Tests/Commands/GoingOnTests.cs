@@ -316,6 +316,52 @@ public sealed class GoingOnTests : IDisposable
         _cli.Seen.ShouldContain("  -old\n  +now");
     }
 
+    [Fact]
+    public async Task A_fork_that_is_only_made_needs_no_keys()
+    {
+        _cli.Secrets["A_KEY"] = "secret";
+        _cli.Write("agentrouter.yaml", """
+            providers: { cloud: { kind: openai, apiKey: A_KEY } }
+            models: { one: { provider: cloud, tier: small, price: free } }
+            """);
+        _cli.Write("check.yaml", """
+            name: check
+            nodes:
+              ask: { human: { question: "Good?" }, next: done }
+              done: { end: succeeded }
+            """);
+        (await _cli.RunAsync("run", "check.yaml", "--json")).ShouldBe(5);
+        _cli.Secrets.Clear();
+
+        (await _cli.RunAsync("fork", "--at", "2", "--no-resume")).ShouldBe(0, _cli.Errors);
+        (await _cli.RunAsync("fork", "--at", "2")).ShouldBe(64);
+
+        _cli.Errors.ShouldContain("A_KEY");
+    }
+
+    [Theory]
+    [InlineData("No provider is configured: the models are scripted")]
+    [InlineData("Offline: the models are scripted", "--offline")]
+    public async Task A_run_that_goes_on_says_why_its_models_are_scripted_as_it_did_when_it_began(string sentence, params string[] options)
+    {
+        (await _cli.RunAsync(["run", "ask.yaml", .. options])).ShouldBe(5);
+        (await _cli.RunAsync("resume")).ShouldBe(5);
+        _cli.Seen.Split(sentence).Length.ShouldBe(3, _cli.Seen);
+    }
+
+    [Theory]
+    [InlineData("runs: { durability: sync }")]
+    [InlineData("runs: { folder: data/runs }", "--durability", "sync")]
+    public async Task A_run_can_be_recorded_so_that_it_survives_a_power_cut(string configuration, params string[] options)
+    {
+        _cli.Write("agentrouter.yaml", configuration);
+        (await _cli.RunAsync(["run", "ask.yaml", "--json", .. options])).ShouldBe(5);
+        (await _cli.RunAsync(["fork", "--at", "3", "--no-resume", .. options])).ShouldBe(0);
+        (await _cli.RunAsync(["answer", "run-1", "--choice", "yes", "--json", .. options])).ShouldBe(0);
+        (await _cli.RunAsync("run", "ask.yaml", "--durability", "memory")).ShouldBe(64);
+        _cli.Errors.ShouldContain("--durability is async or sync; 'memory' is neither.");
+    }
+
     [Theory]
     [InlineData("--at 1000", "cannot be forked at 1000")]
     [InlineData("--at 3 --set writ=x", "'writ' is no input")]

@@ -39,6 +39,8 @@ internal sealed class TestCli : IDisposable
 
     public Dictionary<string, string> Secrets { get; } = [];
 
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
     public string RunsFolder => Path.Combine(Folder, "data", "runs");
 
     /// <summary>What people saw, without what differs from run to run.</summary>
@@ -59,6 +61,7 @@ internal sealed class TestCli : IDisposable
             DataFolder = Path.Combine(Folder, "data"),
             Secrets = new DictionarySecrets(Secrets),
             Ids = _ids,
+            TimeProvider = TimeProvider,
         };
         return await AgentRouterCommand.InvokeAsync(arguments, context, cancellationToken);
     }

@@ -1,5 +1,5 @@
+using AgentRouter.Configuration;
 using AgentRouter.CrashWorker.Work;
-using AgentRouter.Workflows.Runs.Sqlite;
 
 namespace AgentRouter.CrashWorker.Matrix;
 

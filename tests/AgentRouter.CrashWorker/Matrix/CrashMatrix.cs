@@ -1,3 +1,4 @@
+using AgentRouter.Configuration;
 using AgentRouter.CrashWorker.Work;
 using AgentRouter.Events;
 using AgentRouter.Workflows.Runs.Sqlite;

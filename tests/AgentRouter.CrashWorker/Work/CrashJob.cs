@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AgentRouter.Workflows.Runs.Sqlite;
+using AgentRouter.Configuration;
 
 namespace AgentRouter.CrashWorker.Work;
 

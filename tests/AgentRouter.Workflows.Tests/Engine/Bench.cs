@@ -46,6 +46,12 @@ internal sealed class Bench
 
     public Budget? Budget { get; set; }
 
+    /// <summary>The accounts that runs may draw from, by name.</summary>
+    public Dictionary<string, SpendingAccount> Accounts { get; } = [];
+
+    /// <summary>The account that runs draw from.</summary>
+    public string? Account { get; set; }
+
     public string? WorkspaceRoot { get; set; }
 
     public List<RunEvent> Events { get; } = [];
@@ -64,6 +70,7 @@ internal sealed class Bench
             IdGenerator = new SequentialIdGenerator(),
             Store = Store,
             Person = Person,
+            FindAccount = Accounts.GetValueOrDefault,
         });
     }
 
@@ -79,6 +86,7 @@ internal sealed class Bench
             Inputs = inputs.ToDictionary(input => input.Name, input => input.Value),
             Budget = Budget,
             WorkspaceRoot = WorkspaceRoot,
+            Account = Account,
         }, cancellationToken);
 
     public async Task<RunResult> ReadAsync(WorkflowRun run)

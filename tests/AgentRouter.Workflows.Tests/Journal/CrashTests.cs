@@ -1,5 +1,5 @@
+using AgentRouter.Configuration;
 using AgentRouter.CrashWorker.Matrix;
-using AgentRouter.Workflows.Runs.Sqlite;
 
 namespace AgentRouter.Workflows.Tests.Journal;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using AgentRouter.Configuration;
 using AgentRouter.Events;
 using AgentRouter.Providers.Scripted;
 using AgentRouter.Routing;

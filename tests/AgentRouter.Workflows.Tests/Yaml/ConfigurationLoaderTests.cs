@@ -66,7 +66,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         configuration.Workspace.ReadOnlyFolders.ShouldBe(["/opt/tools"]);
         configuration.DefaultBudget.ShouldBe(new Budget { Usd = 1, OnExceeded = OnExceeded.Stop });
         configuration.DefaultPolicy.ShouldBe("rules");
-        configuration.RunsFolder.ShouldBe(Path.Join(_project.Root, ".agentrouter/runs"));
+        configuration.Runs.ShouldBe(new RunStoreSettings { Folder = Path.Join(_project.Root, ".agentrouter/runs") });
         configuration.RecordContent.ShouldBeTrue();
         configuration.McpServers["files"].Arguments.ShouldBe(["a", "-b"]);
         configuration.McpServers["files"].AllowedTools.ShouldBe(["read"]);
@@ -128,6 +128,42 @@ public sealed class ConfigurationLoaderTests : IDisposable
             "agentrouter.yaml:5:62: error: 'strengths' of model 'b' should be a mapping of 'key: value', but is 'strong'.",
         ]);
     }
+
+    [Theory]
+    [InlineData("runs: out", "out", RunDurability.Async)]
+    [InlineData("runs: { folder: out }", "out", RunDurability.Async)]
+    [InlineData("runs: { folder: out, durability: async }", "out", RunDurability.Async)]
+    [InlineData("runs: { durability: sync }", null, RunDurability.Sync)]
+    [InlineData("tiers: [small]", null, RunDurability.Async)]
+    public void The_store_of_runs_is_a_folder_or_a_folder_and_a_durability(string text, string? folder, RunDurability durability) =>
+        Load(text).OrThrow().Runs.ShouldBe(new RunStoreSettings { Folder = folder is null ? null : Path.Join(_project.Root, folder), Durability = durability });
+
+    [Fact]
+    public void Accounts_are_read_with_their_periods()
+    {
+        RouterConfiguration configuration = Load("accounts: { anna: { usd: 5, per: day }, team: { usd: 100.5, per: month }, once: { usd: 1 } }\naccount: anna").OrThrow();
+
+        configuration.Accounts.Values.ShouldBe([
+            new SpendingAccount("anna", SpendingPeriod.Day, Money.FromUsd(5)),
+            new SpendingAccount("team", SpendingPeriod.Month, Money.FromUsd(100.5m)),
+            new SpendingAccount("once", SpendingPeriod.None, Money.FromUsd(1)),
+        ]);
+        configuration.DefaultAccount.ShouldBe("anna");
+    }
+
+    [Theory]
+    [InlineData("runs: { durability: memory }", "1:21: error: 'durability' of 'runs' of the configuration cannot be memory: nothing of a run would be left when its command ends. Write async or sync. A program of your own can keep runs in memory: SqliteRunStoreOptions.Durability.")]
+    [InlineData("runs: { durability: synk }", "1:21: error: 'durability' of 'runs' of the configuration should be async or sync, but is 'synk'. Did you mean 'sync'?")]
+    [InlineData("runs: { foldr: out }", "1:9: error: 'runs' of the configuration has no key 'foldr'. Did you mean 'folder'?")]
+    [InlineData("runs: [out]", "1:7: error: 'runs' of the configuration should be a text, but is a list.")]
+    [InlineData("accounts: { anna: { per: day } }", "1:13: error: Account 'anna' has no 'usd'. Add usd: the most that its runs may spend, in US dollars.")]
+    [InlineData("accounts: { anna: { usd: 0 } }", "1:26: error: 'usd' of account 'anna' should be above zero, but is '0'.")]
+    [InlineData("accounts: { anna: { usd: 0.0000000000001 } }", "1:26: error: 'usd' of account 'anna' has at most twelve decimals.")]
+    [InlineData("accounts: { anna: { usd: 1, per: week } }", "1:34: error: 'per' of account 'anna' should be day or month, but is 'week'.")]
+    [InlineData("accounts: { anna: 5 }", "1:19: error: Account 'anna' should be a mapping of 'key: value', but is '5'.")]
+    [InlineData("accounts: { anna: { usd: 1 } }\naccount: ana", "2:10: error: There is no account 'ana' in 'accounts'. Did you mean 'anna'?")]
+    public void A_mistake_in_the_store_or_in_an_account_is_told_with_its_place(string text, string message) =>
+        Load(text).Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldContain($"{_project.Root}/agentrouter.yaml:{message}");
 
     [Theory]
     [InlineData("sk-proj-abcdef1234567890")]

@@ -32,6 +32,7 @@ public sealed class SchemaTests : IDisposable
         { "workflow", WorkflowWith("a: { map: { over: inputs.l, node: { human: \"{{ item }}?\" } }, next: done }") },
         { "workflow", WorkflowWith("a: { human: { question: Go?, choices: [yes, 2], default: yes, timeout: 5m }, next: done }") },
         { "configuration", "providers: { o: { kind: openai, apiKey: OPENAI_API_KEY } }\nmodels: { gpt-5-mini: { provider: o, tier: small } }\ndefaults: { budget: { usd: 1 } }\n" },
+        { "configuration", "runs: { folder: out, durability: sync }\naccounts: { anna: { usd: 5, per: day }, team: { usd: 0.5 } }\naccount: anna" },
     };
 
     public static TheoryData<string, string> Bad => new()
@@ -64,6 +65,11 @@ public sealed class SchemaTests : IDisposable
         { "configuration", "models: { m: { provider: o } }" },
         { "configuration", "models: { m: { provider: o, tier: small, price: cheap } }" },
         { "configuration", "model: {}" },
+        { "configuration", "runs: { durability: memory }" },
+        { "configuration", "runs: { path: x }" },
+        { "configuration", "accounts: { anna: { per: day } }" },
+        { "configuration", "accounts: { anna: { usd: 0 } }" },
+        { "configuration", "accounts: { anna: { usd: 1, per: week } }" },
     };
 
     public void Dispose() => _project.Dispose();
@@ -110,6 +116,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("workflow", "endNode", "nodes: { a: { end: failed, zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "models", "models: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "providers", "providers: { a: { zzzzzzzzzz: 1 } }")]
+    [InlineData("configuration", "accounts", "accounts: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "mcp", "mcp: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "defaults", "defaults: { zzzzzzzzzz: 1 }")]
     public async Task The_schema_has_the_keys_that_the_loader_knows(string kind, string part, string text)
@@ -125,7 +132,7 @@ public sealed class SchemaTests : IDisposable
         {
             "" => schema,
             "defaults" => schema.Properties[part].ActualSchema,
-            "models" or "providers" or "mcp" => schema.Properties[part].ActualSchema.AdditionalPropertiesSchema!.ActualSchema,
+            "models" or "providers" or "mcp" or "accounts" => schema.Properties[part].ActualSchema.AdditionalPropertiesSchema!.ActualSchema,
             _ => schema.Definitions[part],
         };
         at.Properties.Keys.ShouldBe(known, ignoreOrder: true);

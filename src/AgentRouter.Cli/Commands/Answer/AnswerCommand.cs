@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Configuration;
 
 namespace AgentRouter.Cli.Commands.Answer;
 
@@ -14,6 +15,7 @@ internal static class AnswerCommand
         var node = new Option<string?>("--node") { HelpName = "NODE", Description = "The node whose question it is, where several are open." };
         var noResume = new Option<bool>("--no-resume") { Description = "Only record the answer; 'agentrouter resume' goes on later." };
         Option<string?> store = SharedOptions.Store();
+        Option<RunDurability?> durability = SharedOptions.Durability();
         var json = new Option<bool>("--json") { Description = "Print one JSON event a line, the new ones only, and a summary as the last line. So it is too when output is redirected." };
         var command = new CliCommand("answer", "Answers the question that a run waits for, and goes on with the run.")
         {
@@ -26,7 +28,7 @@ internal static class AnswerCommand
             Notes = ["Questions come from human nodes, from budgets that end with 'ask', from tools that need approval, and from tool calls that may have happened before a process died. Exit codes are those of 'run'."],
         };
         command.Add(run);
-        foreach (Option option in (Option[])[choice, node, noResume, store, json])
+        foreach (Option option in (Option[])[choice, node, noResume, store, durability, json])
             command.Add(option);
         command.SetAction((result, cancellationToken) => new AnswerHandler(context).AnswerAsync(
             new AnswerOptions
@@ -36,6 +38,7 @@ internal static class AnswerCommand
                 Node = result.GetValue(node),
                 IsRecordedOnly = result.GetValue(noResume),
                 Store = result.GetValue(store),
+                Durability = result.GetValue(durability),
                 IsJson = result.GetValue(json),
                 IsVerbose = result.IsVerbose(),
             },

@@ -20,7 +20,7 @@ internal sealed class AnswerHandler(CliContext context)
     {
         string folder = RunsFolder.FindHere(context, options.Store);
         string runId;
-        using (SqliteRunStore store = RunsFolder.Open(context, folder))
+        using (SqliteRunStore store = RunsFolder.Open(context, folder, options.Durability ?? RunsFolder.DurabilityHere(context)))
         {
             runId = await RunLookup.FindAsync(store, folder, options.Run, cancellationToken);
             var screen = new AnswerScreen(new RunAudience(context.Terminal, options.IsJson).People, RunCommandLines.For(context, runId, folder));
@@ -39,7 +39,7 @@ internal sealed class AnswerHandler(CliContext context)
             }
         }
 
-        var resume = new ResumeOptions { Run = runId, Store = options.Store, IsJson = options.IsJson, IsVerbose = options.IsVerbose };
+        var resume = new ResumeOptions { Run = runId, Store = options.Store, Durability = options.Durability, IsJson = options.IsJson, IsVerbose = options.IsVerbose };
         return await new ResumeHandler(context).ResumeAsync(resume, cancellationToken);
     }
 }

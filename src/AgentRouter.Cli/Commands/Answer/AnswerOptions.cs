@@ -1,3 +1,5 @@
+using AgentRouter.Configuration;
+
 namespace AgentRouter.Cli.Commands.Answer;
 
 /// <summary>What is answered.</summary>
@@ -16,6 +18,8 @@ internal sealed record AnswerOptions
     public bool IsRecordedOnly { get; init; }
 
     public string? Store { get; init; }
+
+    public RunDurability? Durability { get; init; }
 
     public bool IsJson { get; init; }
 

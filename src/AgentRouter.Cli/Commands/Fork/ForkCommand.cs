@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Configuration;
 
 namespace AgentRouter.Cli.Commands.Fork;
 
@@ -19,6 +20,7 @@ internal static class ForkCommand
         };
         var noResume = new Option<bool>("--no-resume") { Description = "Only make the new run; 'agentrouter resume' goes on later." };
         Option<string?> store = SharedOptions.Store();
+        Option<RunDurability?> durability = SharedOptions.Durability();
         var json = new Option<bool>("--json") { Description = "Print one JSON event a line, the new ones only, and a summary as the last line. So it is too when output is redirected." };
         var command = new CliCommand("fork", "Starts a new run from a point of an old one. What they share is not paid again, and counts in the new run's budget as it did in the old one's.")
         {
@@ -35,7 +37,7 @@ internal static class ForkCommand
             ],
         };
         command.Add(run);
-        foreach (Option option in (Option[])[at, set, noResume, store, json])
+        foreach (Option option in (Option[])[at, set, noResume, store, durability, json])
             command.Add(option);
         command.SetAction((result, cancellationToken) => new ForkHandler(context).ForkAsync(
             new ForkOptions
@@ -45,6 +47,7 @@ internal static class ForkCommand
                 Set = result.GetValue(set) ?? [],
                 IsMadeOnly = result.GetValue(noResume),
                 Store = result.GetValue(store),
+                Durability = result.GetValue(durability),
                 IsJson = result.GetValue(json),
                 IsVerbose = result.IsVerbose(),
             },

@@ -21,7 +21,7 @@ internal sealed class ForkHandler(CliContext context)
     {
         string folder = RunsFolder.FindHere(context, options.Store);
         string newId = context.Ids.NewId();
-        using (SqliteRunStore store = RunsFolder.Open(context, folder))
+        using (SqliteRunStore store = RunsFolder.Open(context, folder, options.Durability ?? RunsFolder.DurabilityHere(context)))
         {
             string runId = await RunLookup.FindAsync(store, folder, options.Run, cancellationToken);
             await MakeAsync(options, store, runId, newId, cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class ForkHandler(CliContext context)
 
         if (options.IsMadeOnly)
             return ExitCodes.Succeeded;
-        var resume = new ResumeOptions { Run = newId, Store = options.Store, IsJson = options.IsJson, IsVerbose = options.IsVerbose };
+        var resume = new ResumeOptions { Run = newId, Store = options.Store, Durability = options.Durability, IsJson = options.IsJson, IsVerbose = options.IsVerbose };
         return await new ResumeHandler(context).ResumeAsync(resume, cancellationToken);
     }
 
@@ -47,8 +47,8 @@ internal sealed class ForkHandler(CliContext context)
             set[ForkChanges.InputPrefix + workspace.Input] = JsonValue.Create(root)!.ToJsonString();
         try
         {
-            using WorkflowHost host = WorkflowHost.Create(context, run.Project, run.Project.Workflow.Router.CreatePolicy(run.Source.Policy), store, person: null);
-            await host.Engine.ForkAsync(runId, new ForkRequest { At = options.At, Set = set, RunId = newId, WorkspaceRoot = root }, cancellationToken);
+            var request = new ForkRequest { At = options.At, Set = set, RunId = newId, WorkspaceRoot = root };
+            await RunForks.CreateAsync(store, runId, request, context.TimeProvider, cancellationToken);
         }
         catch
         {

@@ -1,3 +1,5 @@
+using AgentRouter.Configuration;
+
 namespace AgentRouter.Cli.Commands.Fork;
 
 /// <summary>Where a run is forked, and what is changed.</summary>
@@ -16,6 +18,8 @@ internal sealed record ForkOptions
     public bool IsMadeOnly { get; init; }
 
     public string? Store { get; init; }
+
+    public RunDurability? Durability { get; init; }
 
     public bool IsJson { get; init; }
 

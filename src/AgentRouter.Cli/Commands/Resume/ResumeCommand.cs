@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Configuration;
 
 namespace AgentRouter.Cli.Commands.Resume;
 
@@ -11,6 +12,7 @@ internal static class ResumeCommand
     {
         Argument<string> run = SharedOptions.Run();
         Option<string?> store = SharedOptions.Store();
+        Option<RunDurability?> durability = SharedOptions.Durability();
         var json = new Option<bool>("--json") { Description = "Print one JSON event a line, the new ones only, and a summary as the last line. So it is too when output is redirected." };
         var command = new CliCommand("resume", "Goes on with a run that was stopped, waits for a person, or whose process ended. What was answered is not paid again.")
         {
@@ -27,12 +29,14 @@ internal static class ResumeCommand
         };
         command.Add(run);
         command.Add(store);
+        command.Add(durability);
         command.Add(json);
         command.SetAction((result, cancellationToken) => new ResumeHandler(context).ResumeAsync(
             new ResumeOptions
             {
                 Run = result.GetRequiredValue(run),
                 Store = result.GetValue(store),
+                Durability = result.GetValue(durability),
                 IsJson = result.GetValue(json),
                 IsVerbose = result.IsVerbose(),
             },

@@ -19,15 +19,16 @@ internal sealed class ResumeHandler(CliContext context)
     public async Task<int> ResumeAsync(ResumeOptions options, CancellationToken cancellationToken)
     {
         string folder = RunsFolder.FindHere(context, options.Store);
-        using SqliteRunStore store = RunsFolder.Open(context, folder);
-        string runId = await RunLookup.FindAsync(store, folder, options.Run, cancellationToken);
-        RecordedProject run = await RecordedProject.LoadAsync(context, store, runId, cancellationToken);
+        RecordedProject run = await FindAsync(options.Run, folder, cancellationToken);
+        string runId = run.RunId;
+        run.Project.AccountName(run.Request.Account);
+        using SqliteRunStore store = RunsFolder.Open(context, folder, options.Durability ?? run.Project.Configuration.Runs.Durability);
         RunWorkspace? workspace = RunWorkspace.Find(run, store.FolderOf(runId)!);
         List<RunEvent> past = await store.ReadAsync(runId, cancellationToken).ToListAsync(cancellationToken);
 
         var audience = new RunAudience(context.Terminal, options.IsJson);
         var worker = new RunWorker(context, audience);
-        worker.Announce(run.Project, run.Source.IsOffline, options.IsVerbose);
+        worker.Announce(run.Project, run.Source.IsOfflineByChoice, options.IsVerbose);
         Announce(audience.People, run, past);
         var work = new RunWork
         {
@@ -40,6 +41,14 @@ internal sealed class ResumeHandler(CliContext context)
             Past = past,
         };
         return await worker.WorkAsync(work, (engine, token) => engine.ResumeAsync(run.Project.Workflow, runId, cancellationToken: token), cancellationToken);
+    }
+
+    // the run's own configuration tells how it is recorded, so the store is opened to find it first
+    private async Task<RecordedProject> FindAsync(string name, string folder, CancellationToken cancellationToken)
+    {
+        using SqliteRunStore store = RunsFolder.Open(context, folder);
+        string runId = await RunLookup.FindAsync(store, folder, name, cancellationToken);
+        return await RecordedProject.LoadAsync(context, store, runId, cancellationToken);
     }
 
     private void Announce(IAnsiConsole people, RecordedProject run, List<RunEvent> past)

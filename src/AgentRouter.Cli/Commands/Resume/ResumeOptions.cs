@@ -1,3 +1,5 @@
+using AgentRouter.Configuration;
+
 namespace AgentRouter.Cli.Commands.Resume;
 
 /// <summary>What a run is gone on with.</summary>
@@ -7,6 +9,8 @@ internal sealed record ResumeOptions
     public required string Run { get; init; }
 
     public string? Store { get; init; }
+
+    public RunDurability? Durability { get; init; }
 
     public bool IsJson { get; init; }
 

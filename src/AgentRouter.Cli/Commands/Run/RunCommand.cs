@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Configuration;
 using AgentRouter.Routing.Policies;
 using AgentRouter.Suggestions;
 
@@ -21,12 +22,14 @@ internal static class RunCommand
             DefaultValueFactory = _ => [],
         };
         var budget = new Option<decimal?>("--budget") { HelpName = "USD", Description = "The most the run may cost, instead of what the workflow says.", CustomParser = ParseBudget };
+        var account = new Option<string?>("--account") { HelpName = "NAME", Description = "The account of agentrouter.yaml that the run draws from; what it may cost is held there before it begins. By default as 'account' says." };
         var policy = new Option<string?>("--policy") { HelpName = "NAME", Description = $"Who chooses the model of each call, instead of what the workflow says: {string.Join(", ", RoutingPolicies.Names)}." };
         policy.Validators.Add(CheckPolicy);
         var offline = new Option<bool>("--offline") { Description = "Let the workflow's script answer, even where providers are configured." };
         var json = new Option<bool>("--json") { Description = "Print one JSON event a line, and a summary as the last line. So it is too when output is redirected." };
         var inPlace = new Option<bool>("--in-place") { Description = "Work on the workspace itself. By default the run works on a copy." };
         Option<string?> store = SharedOptions.Store();
+        Option<RunDurability?> durability = SharedOptions.Durability();
         Option<string?> configuration = SharedOptions.Configuration();
         var command = new CliCommand("run", "Runs a workflow under its budget.")
         {
@@ -35,6 +38,7 @@ internal static class RunCommand
                 new Example("run graphs/fix-failing-test.yaml", "Repair the sample project; without a provider, scripted models answer."),
                 new Example("run graphs/fix-failing-test.yaml --input workspace=../shop --input issue=\"Totals are wrong\"", "Repair a copy of your own project."),
                 new Example("run graphs/fix-failing-test.yaml --budget 0.05 --policy always-large", "Another budget, another policy."),
+                new Example("run graphs/fix-failing-test.yaml --account anna", "Under what the account has left, too."),
                 new Example("run graphs/fix-failing-test.yaml --json | tail -n 1", "The summary alone, for programs."),
             ],
             Notes =
@@ -44,7 +48,7 @@ internal static class RunCommand
             ],
         };
         command.Add(file);
-        foreach (Option option in (Option[])[input, budget, policy, offline, json, inPlace, store, configuration])
+        foreach (Option option in (Option[])[input, budget, account, policy, offline, json, inPlace, store, durability, configuration])
             command.Add(option);
         command.SetAction((result, cancellationToken) => new RunHandler(context).RunAsync(
             new RunOptions
@@ -52,11 +56,13 @@ internal static class RunCommand
                 File = result.GetRequiredValue(file),
                 Inputs = result.GetValue(input) ?? [],
                 BudgetUsd = result.GetValue(budget),
+                Account = result.GetValue(account),
                 Policy = result.GetValue(policy),
                 IsOffline = result.GetValue(offline),
                 IsJson = result.GetValue(json),
                 IsInPlace = result.GetValue(inPlace),
                 RunsFolder = result.GetValue(store),
+                Durability = result.GetValue(durability),
                 Configuration = result.GetValue(configuration),
                 IsVerbose = result.IsVerbose(),
             },

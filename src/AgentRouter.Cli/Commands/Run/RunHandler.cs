@@ -20,9 +20,10 @@ internal sealed class RunHandler(CliContext context)
         WorkflowProject project = WorkflowProject.Load(context, options.File, options.Configuration, options.IsOffline);
         worker.Announce(project, options.IsOffline, options.IsVerbose);
 
+        string? account = project.AccountName(options.Account);
         string runId = context.Ids.NewId();
         string folder = RunsFolder.Find(context, options.RunsFolder, project.Configuration);
-        using SqliteRunStore store = RunsFolder.Open(context, folder);
+        using SqliteRunStore store = RunsFolder.Open(context, folder, options.Durability ?? project.Configuration.Runs.Durability);
         Dictionary<string, JsonNode?> inputs = InputValues.Read(options.Inputs, project.Workflow, context);
         RunWorkspace? workspace = await RunWorkspace.PrepareAsync(project.Workflow, inputs, store.FolderOf(runId)!, options.IsInPlace, cancellationToken);
         if (workspace is not null)
@@ -30,12 +31,13 @@ internal sealed class RunHandler(CliContext context)
 
         cancellationToken.ThrowIfCancellationRequested();
         string policy = project.PolicyName(options.Policy);
-        RunSource source = RunSource.Of(project, policy) with { WorkspaceInput = workspace?.Input, Original = workspace?.Original };
+        RunSource source = RunSource.Of(project, policy, options.IsOffline) with { WorkspaceInput = workspace?.Input, Original = workspace?.Original };
         var request = new RunRequest
         {
             RunId = runId,
             Inputs = inputs,
             Budget = BudgetOf(project, options),
+            Account = account,
             WorkspaceRoot = workspace?.Root,
             Source = source.ToDictionary(),
         };
@@ -48,7 +50,16 @@ internal sealed class RunHandler(CliContext context)
             Commands = RunCommandLines.For(context, runId, folder),
             Workspace = workspace,
         };
-        return await worker.WorkAsync(work, (engine, token) => Task.FromResult(engine.Start(project.Workflow, request, token)), cancellationToken);
+        try
+        {
+            return await worker.WorkAsync(work, (engine, token) => Task.FromResult(engine.Start(project.Workflow, request, token)), cancellationToken);
+        }
+        catch when (!store.Exists(runId))
+        {
+            // a run that did not begin leaves no copy behind
+            RunFiles.Delete(store.FolderOf(runId)!, CancellationToken.None);
+            throw;
+        }
     }
 
     private static Budget BudgetOf(WorkflowProject project, RunOptions options)

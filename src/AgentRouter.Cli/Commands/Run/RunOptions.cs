@@ -1,3 +1,5 @@
+using AgentRouter.Configuration;
+
 namespace AgentRouter.Cli.Commands.Run;
 
 /// <summary>What <c>agentrouter run</c> was told.</summary>
@@ -9,6 +11,8 @@ internal sealed record RunOptions
 
     public decimal? BudgetUsd { get; init; }
 
+    public string? Account { get; init; }
+
     public string? Policy { get; init; }
 
     public bool IsOffline { get; init; }
@@ -18,6 +22,8 @@ internal sealed record RunOptions
     public bool IsInPlace { get; init; }
 
     public string? RunsFolder { get; init; }
+
+    public RunDurability? Durability { get; init; }
 
     public string? Configuration { get; init; }
 

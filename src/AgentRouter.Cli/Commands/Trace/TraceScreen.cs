@@ -55,6 +55,8 @@ internal sealed class TraceScreen(IAnsiConsole console)
             facts.Add(Numbers.Duration(ended.Time - started.Time));
         facts.Add("policy " + started.Policy);
         facts.Add(started.Budget.LimitUsd is { } limit ? "budget " + Numbers.Limit(limit) : "no money limit");
+        if (started.Account is { } account)
+            facts.Add("account " + account);
         _screen.Line(new Paragraph("  " + Untrusted.Line(string.Join($" {glyphs.Dot} ", facts)), Palette.Muted));
         foreach ((string name, string value) in started.Inputs)
             _screen.Fact("input", $"{name} = {Untrusted.Line(value, 120)}");

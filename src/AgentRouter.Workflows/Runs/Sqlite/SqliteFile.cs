@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentRouter.Configuration;
 using AgentRouter.Workflows.Runs.Sqlite.Schema;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

@@ -45,7 +45,7 @@ public sealed partial class SqliteRunStore : IRunStore, IDisposable
         _file = new SqliteFile(_options);
         _writer = new SqliteSession(_file, _file.OpenForWriting);
         // readers do not wait for writers; a database in memory has one connection only
-        Accounts = new SpendingAccounts(_writer, _options);
+        Accounts = new SpendingAccounts(_file, _writer, _options);
         _reader = _file.IsInMemory ? _writer : new SqliteSession(_file, _file.OpenForReading);
     }
 
@@ -110,6 +110,14 @@ public sealed partial class SqliteRunStore : IRunStore, IDisposable
     /// <param name="outcome">How they ended.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
     public IAsyncEnumerable<RunSummary> ListAsync(RunOutcome outcome, CancellationToken cancellationToken = default) => ListRunsAsync(outcome, cancellationToken);
+
+    /// <summary>Tells whether a run is recorded.</summary>
+    /// <param name="runId">The run.</param>
+    public bool Exists(string runId)
+    {
+        RunIds.Check(runId);
+        return _file.Exists && _reader.Read(db => RunTable.Find(db, runId)) is not null;
+    }
 
     /// <summary>Sums a run up, without reading its events.</summary>
     /// <param name="runId">The run.</param>

@@ -1,3 +1,5 @@
+using AgentRouter.Configuration;
+
 namespace AgentRouter.Workflows.Runs.Sqlite;
 
 /// <summary>How a <see cref="SqliteRunStore"/> keeps runs.</summary>

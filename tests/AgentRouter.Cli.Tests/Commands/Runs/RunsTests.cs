@@ -5,6 +5,7 @@ using AgentRouter.Events;
 using AgentRouter.Pricing;
 using AgentRouter.Workflows.Runs;
 using AgentRouter.Workflows.Runs.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Snapshooter;
 using Snapshooter.Xunit;
 
@@ -45,7 +46,8 @@ public sealed class RunsTests : IAsyncLifetime, IDisposable
         _cli.Seen.ShouldContain("1 run in FOLDER");
         (await _cli.RunAsync("runs", "--limit", "2")).ShouldBe(0);
         _cli.Seen.ShouldContain("There are more");
-        (await _cli.RunAsync("runs", "--outcome", "idle")).ShouldBe(64);
+        (await _cli.RunAsync("runs", "--outcome", "interupted")).ShouldBe(64);
+        _cli.Errors.ShouldContain("There is no state 'interupted'. Did you mean 'interrupted'?");
         (await _cli.RunAsync("runs", "--runs", "elsewhere")).ShouldBe(0, "--runs is another name of --store");
         _cli.Seen.ShouldContain("No run is recorded in FOLDER/elsewhere");
         Directory.Exists(Path.Combine(_cli.Folder, "elsewhere")).ShouldBeFalse();
@@ -78,16 +80,86 @@ public sealed class RunsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Deleted_runs_are_gone_and_their_files_and_spending_stay()
+    public async Task Deleted_runs_are_gone_with_their_files_and_their_spending_stays()
     {
-        Directory.CreateDirectory(Path.Combine(_cli.RunsFolder, "20261120-080000-first"));
+        string first = Path.Combine(_cli.RunsFolder, "20261120-080000-first");
+        _cli.Write("data/runs/20261120-080000-first/workspace/.hidden/note.txt", new string('x', 3_000));
         (await _cli.RunAsync("runs", "delete", "20261120", "20261122", "nobody")).ShouldBe(64);
+        Directory.Exists(first).ShouldBeTrue();
         (await _cli.RunAsync("runs", "delete", "20261120", "20261122")).ShouldBe(0);
-        _cli.Seen.ShouldContain("Deleted 20261120-080000-first. Its files stay in");
+        _cli.Seen.ShouldContain("Deleted 20261120-080000-first. Its files gave back 2.9 KiB.");
         _cli.Seen.ShouldContain("Deleted 20261122-080000-third.\n");
+        Directory.Exists(first).ShouldBeFalse();
         (await _cli.RunAsync("trace", "20261120")).ShouldBe(64);
         (await _cli.RunAsync("spend", "--json")).ShouldBe(0);
         _cli.Lines.ShouldContain("\"calls\":15");
+    }
+
+    [Fact]
+    public async Task Files_are_kept_where_somebody_wants_them()
+    {
+        string note = _cli.Write("data/runs/20261120-080000-first/workspace/note.txt", "mine");
+        (await _cli.RunAsync("runs", "delete", "20261120", "--keep-files")).ShouldBe(0);
+        _cli.Seen.ShouldContain("Its files stay in\nFOLDER/data/runs/20261120-080000-first.");
+        File.Exists(note).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_links_lead_to_outside_of_the_folder_is_left_alone()
+    {
+        string outside = _cli.Write("project/note.txt", new string('x', 5_000));
+        string workspace = Directory.CreateDirectory(Path.Combine(_cli.RunsFolder, "20261120-080000-first", "workspace")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(workspace, "folder"), Path.GetDirectoryName(outside)!);
+        File.CreateSymbolicLink(Path.Combine(workspace, "file"), outside);
+        Directory.CreateSymbolicLink(Path.Combine(_cli.RunsFolder, "20261122-080000-third"), Path.GetDirectoryName(outside)!);
+
+        (await _cli.RunAsync("runs", "delete", "20261120", "20261122")).ShouldBe(0);
+
+        _cli.Seen.ShouldContain("Deleted 20261120-080000-first. Its files gave back 0 bytes.");
+        Directory.GetFileSystemEntries(_cli.RunsFolder, "2026*").ShouldBeEmpty();
+        new FileInfo(outside).Length.ShouldBe(5_000);
+    }
+
+    [Theory]
+    [InlineData(false, "The files of 2 runs gave back 7 bytes.", 0)]
+    [InlineData(true, "Deleted 2 runs from", 2)]
+    public async Task Pruned_runs_take_their_files_with_them(bool keep, string seen, int left)
+    {
+        _cli.TimeProvider = new FakeTimeProvider(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        _cli.Write("data/runs/20261120-080000-first/workspace/a.txt", "abcd");
+        _cli.Write("data/runs/20261121-080000-second/workspace/a.txt", "it waits");
+        _cli.Write("data/runs/20261122-080000-third/before/a.txt", "abc");
+
+        (await _cli.RunAsync(["runs", "prune", "--older-than", "7d", .. keep ? ["--keep-files"] : Array.Empty<string>()])).ShouldBe(0);
+
+        _cli.Seen.ShouldContain(seen);
+        Directory.GetDirectories(_cli.RunsFolder).Length.ShouldBe(left + 1);
+    }
+
+    [Theory]
+    [InlineData("waiting", "20261121-080000-second")]
+    [InlineData("interrupted", "20261122-080000-third")]
+    [InlineData("running", "20261123-080000-fourth")]
+    [InlineData("succeeded", "20261120-080000-first")]
+    public async Task The_list_can_be_limited_to_every_state_that_it_shows(string state, string runId)
+    {
+        using var store = new SqliteRunStore(_cli.RunsFolder);
+        await using IRunRecord atWork = await store.CreateAsync("20261123-080000-fourth");
+        (await _cli.RunAsync("runs", "--outcome", state)).ShouldBe(0);
+        _cli.Seen.ShouldContain(runId);
+        _cli.Seen.ShouldContain(state);
+        _cli.Seen.ShouldContain("1 run in FOLDER");
+    }
+
+    [Theory]
+    [InlineData("cancelled")]
+    [InlineData("failed")]
+    [InlineData("budgetExceeded")]
+    [InlineData("budget exceeded")]
+    public async Task A_state_that_no_run_is_in_is_said(string state)
+    {
+        (await _cli.RunAsync("runs", "list", "--outcome", state)).ShouldBe(0);
+        _cli.Seen.ShouldContain($"No run in FOLDER/data/runs is in the state '{state}'.");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AgentRouter.Budgets;
+using AgentRouter.Configuration;
 using AgentRouter.Events;
 using AgentRouter.Pricing;
 using AgentRouter.Workflows.Engine;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting;
+using AgentRouter.Cli.Terminals;
 using AgentRouter.Workflows.Runs.Sqlite;
 using Spectre.Console;
 
@@ -13,18 +14,26 @@ internal static class DeleteCommand
     public static CliCommand Create(CliContext context)
     {
         var runs = new Argument<string[]>("RUN") { Description = "The runs: ids, or beginnings of them.", Arity = ArgumentArity.OneOrMore };
+        Option<bool> keepFiles = SharedOptions.KeepFiles();
         Option<string?> store = SharedOptions.Store();
-        var command = new CliCommand("delete", "Deletes the records of runs. What they spent stays in 'spend', their files stay where they are.")
+        var command = new CliCommand("delete", "Deletes runs: their records, and the folders with the copies of their workspaces. What they spent stays in 'spend'.")
         {
-            Examples = [new Example("runs delete 20261122-153047-k3f9qa", "One run.")],
+            Examples =
+            [
+                new Example("runs delete 20261122-153047-k3f9qa", "One run."),
+                new Example("runs delete 20261122-1530 20261122-1612 --keep-files", "Two runs; the files that they worked on stay."),
+            ],
+            Notes = ["A run that worked in place has the files as they were before it in its folder; they are deleted with it. The user's own folder is never touched."],
         };
         command.Add(runs);
+        command.Add(keepFiles);
         command.Add(store);
-        command.SetAction((result, cancellationToken) => DeleteAsync(context, result.GetRequiredValue(runs), result.GetValue(store), cancellationToken));
+        command.SetAction((result, cancellationToken) =>
+            DeleteAsync(context, result.GetRequiredValue(runs), result.GetValue(keepFiles), result.GetValue(store), cancellationToken));
         return command;
     }
 
-    private static async Task<int> DeleteAsync(CliContext context, string[] names, string? named, CancellationToken cancellationToken)
+    private static async Task<int> DeleteAsync(CliContext context, string[] names, bool keepFiles, string? named, CancellationToken cancellationToken)
     {
         string folder = RunsFolder.FindHere(context, named);
         using SqliteRunStore store = RunsFolder.Open(context, folder);
@@ -35,10 +44,16 @@ internal static class DeleteCommand
         foreach (string runId in runIds.Distinct())
         {
             await store.DeleteAsync(runId, cancellationToken);
-            string files = store.FolderOf(runId) is { } left && Directory.Exists(left) ? $" Its files stay in {left}." : "";
-            context.Terminal.Output.Write(new Text($"Deleted {runId}.{files}\n"));
+            context.Terminal.Output.Write(new Text($"Deleted {runId}.{Files(store.FolderOf(runId)!, keepFiles, cancellationToken)}\n"));
         }
 
         return ExitCodes.Succeeded;
+    }
+
+    private static string Files(string folder, bool keepFiles, CancellationToken cancellationToken)
+    {
+        if (keepFiles)
+            return Directory.Exists(folder) ? $" Its files stay in {folder}." : "";
+        return RunFiles.Delete(folder, cancellationToken) is { } bytes ? $" Its files gave back {Numbers.Bytes(bytes)}." : "";
     }
 }

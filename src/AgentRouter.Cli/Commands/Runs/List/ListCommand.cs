@@ -1,7 +1,8 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting;
-using AgentRouter.Events;
+using AgentRouter.Cli.Presentation;
+using AgentRouter.Suggestions;
 using AgentRouter.Workflows.Runs;
 using AgentRouter.Workflows.Runs.Sqlite;
 
@@ -11,15 +12,6 @@ namespace AgentRouter.Cli.Commands.Runs.List;
 internal static class ListCommand
 {
     private const int DefaultLimit = 20;
-
-    private static readonly Dictionary<string, RunOutcome> Outcomes = new(StringComparer.Ordinal)
-    {
-        ["succeeded"] = RunOutcome.Succeeded,
-        ["failed"] = RunOutcome.Failed,
-        ["budgetExceeded"] = RunOutcome.BudgetExceeded,
-        ["cancelled"] = RunOutcome.Cancelled,
-        ["waiting"] = RunOutcome.Waiting,
-    };
 
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
@@ -36,8 +28,12 @@ internal static class ListCommand
     public static void AddTo(CliCommand command, CliContext context)
     {
         Option<string?> store = SharedOptions.Store();
-        var outcome = new Option<string?>("--outcome") { HelpName = "OUTCOME", Description = $"Only runs that ended so: {string.Join(", ", Outcomes.Keys)}." };
-        outcome.AcceptOnlyFromAmong([.. Outcomes.Keys]);
+        var outcome = new Option<string?>("--outcome") { HelpName = "STATE", Description = $"Only runs in this state: {string.Join(", ", RunStateFilter.Words)}." };
+        outcome.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } word && !RunStateFilter.Knows(word))
+                result.AddError($"There is no state '{word}'. {Suggestion.Sentence(word, RunStateFilter.Words)}");
+        });
         var limit = new Option<int>("--limit") { HelpName = "N", Description = $"How many runs to list; the default is {DefaultLimit}.", DefaultValueFactory = _ => DefaultLimit };
         limit.Validators.Add(result =>
         {
@@ -54,9 +50,9 @@ internal static class ListCommand
     {
         string folder = RunsFolder.FindHere(context, named);
         using SqliteRunStore store = RunsFolder.Open(context, folder);
-        IAsyncEnumerable<RunSummary> listed = outcome is null ? store.ListAsync(cancellationToken) : store.ListAsync(Outcomes[outcome], cancellationToken);
+        IAsyncEnumerable<RunSummary> listed = outcome is null ? store.ListAsync(cancellationToken) : RunStateFilter.List(store, outcome, cancellationToken);
         List<RunSummary> runs = await listed.Take(limit + 1).ToListAsync(cancellationToken);
-        new ListScreen(context.Terminal.Output).Show(folder, [.. runs.Take(limit)], runs.Count > limit);
+        new ListScreen(context.Terminal.Output).Show(folder, [.. runs.Take(limit)], runs.Count > limit, outcome);
         return ExitCodes.Succeeded;
     }
 }

@@ -14,8 +14,15 @@ internal sealed class ListScreen(IAnsiConsole console)
     /// <param name="folder">Where the runs are recorded.</param>
     /// <param name="runs">The runs, the latest first.</param>
     /// <param name="more">Whether there are more.</param>
-    public void Show(string folder, IReadOnlyList<RunSummary> runs, bool more)
+    /// <param name="state">The state that was asked for, or <see langword="null"/> for all.</param>
+    public void Show(string folder, IReadOnlyList<RunSummary> runs, bool more, string? state)
     {
+        if (runs.Count == 0 && state is not null)
+        {
+            _screen.Line(new Paragraph($"No run in {folder} is in the state '{state}'."));
+            return;
+        }
+
         if (runs.Count == 0)
         {
             _screen.Line(new Paragraph($"No run is recorded in {folder}."));

@@ -20,24 +20,52 @@ internal static class PruneCommand
                 result.AddError($"--older-than takes a number with d, h or m, as in 30d; '{text}' is none.");
         });
         var waiting = new Option<bool>("--waiting") { Description = "Also runs that wait for a person." };
+        Option<bool> keepFiles = SharedOptions.KeepFiles();
         Option<string?> store = SharedOptions.Store();
-        var command = new CliCommand("prune", "Deletes the records of old runs and gives their space back. Runs that wait for a person stay, unless they are asked for.")
+        var command = new CliCommand("prune", "Deletes old runs, records and files, and gives their space back. Runs that wait for a person stay, unless they are asked for.")
         {
             Examples = [new Example("runs prune --older-than 30d", "What nobody has touched for a month.")],
         };
         command.Add(age);
         command.Add(waiting);
+        command.Add(keepFiles);
         command.Add(store);
-        command.SetAction((result, cancellationToken) =>
-            PruneAsync(context, Age.Parse(result.GetRequiredValue(age))!.Value, result.GetValue(waiting), result.GetValue(store), cancellationToken));
+        command.SetAction((result, cancellationToken) => PruneAsync(
+            context, Age.Parse(result.GetRequiredValue(age))!.Value, result.GetValue(waiting), result.GetValue(keepFiles), result.GetValue(store), cancellationToken));
         return command;
     }
 
-    private static async Task<int> PruneAsync(CliContext context, TimeSpan age, bool waiting, string? named, CancellationToken cancellationToken)
+    private static async Task<int> PruneAsync(CliContext context, TimeSpan age, bool waiting, bool keepFiles, string? named, CancellationToken cancellationToken)
     {
         using SqliteRunStore store = RunsFolder.Open(context, RunsFolder.FindHere(context, named));
         IReadOnlyList<string> deleted = await store.PruneAsync(age, waiting, cancellationToken);
         context.Terminal.Output.Write(new Text($"Deleted {Numbers.Of(deleted.Count, "run")} from {store.File}.\n"));
-        return ExitCodes.Succeeded;
+        return keepFiles ? ExitCodes.Succeeded : DeleteFiles(context, deleted.Select(runId => store.FolderOf(runId)!), cancellationToken);
+    }
+
+    // what cannot be deleted of one run keeps nobody from deleting the others
+    private static int DeleteFiles(CliContext context, IEnumerable<string> folders, CancellationToken cancellationToken)
+    {
+        long bytes = 0;
+        int deleted = 0, exitCode = ExitCodes.Succeeded;
+        foreach (string folder in folders)
+        {
+            try
+            {
+                if (RunFiles.Delete(folder, cancellationToken) is not { } freed)
+                    continue;
+                bytes += freed;
+                deleted++;
+            }
+            catch (IOException exception)
+            {
+                context.Terminal.Error.Write(new Text(exception.Message + "\n", Palette.Bad));
+                exitCode = ExitCodes.Failed;
+            }
+        }
+
+        if (deleted > 0)
+            context.Terminal.Output.Write(new Text($"The files of {Numbers.Of(deleted, "run")} gave back {Numbers.Bytes(bytes)}.\n"));
+        return exitCode;
     }
 }

@@ -20,6 +20,16 @@ internal static class GrantTable
         Money.FromPicodollars(db.Number("SELECT spent FROM balances WHERE account = ?1 AND period = ?2", account, period) ?? 0),
         Money.FromPicodollars(db.Number("SELECT sum(held) FROM grants WHERE account = ?1 AND period = ?2 AND spent IS NULL", account, period) ?? 0));
 
+    /// <summary>Holds more for an open grant, where its period has so much left.</summary>
+    public static SpendingGrant? TryRaise(SqliteStatements db, SpendingGrant grant, Money limit, Money more)
+    {
+        if (db.First("SELECT period FROM grants WHERE id = ?1 AND spent IS NULL", static row => row.Text(0), grant.Id) is not { } period
+            || more > Balance(db, grant.Account, period).LeftOf(limit))
+            return null;
+        db.Execute("UPDATE grants SET held = held + ?2 WHERE id = ?1", grant.Id, more.Picodollars);
+        return grant with { Usd = grant.Usd + more };
+    }
+
     /// <summary>Books what the holder of a grant says it spent.</summary>
     public static void Settle(SqliteStatements db, SpendingGrant grant, Money spent)
     {
@@ -64,6 +74,10 @@ internal static class GrantTable
     /// <summary>Tells whether money was granted to a run that did not begin in time, and was given back.</summary>
     public static bool IsLapsed(SqliteStatements db, string runId) =>
         db.Number("SELECT 1 FROM grants WHERE run = ?1 AND closed = 1", runId) is not null;
+
+    /// <summary>Tells whether the money that was granted to a run last was given back by the store, because nobody was heard of who works on it.</summary>
+    public static bool IsTakenBack(SqliteStatements db, string runId) =>
+        db.Number("SELECT closed FROM grants WHERE run = ?1 ORDER BY id DESC LIMIT 1", runId) == 1;
 
     private static void Book(SqliteStatements db, string account, string period, long usd) => db.Execute(
         "INSERT INTO balances(account, period, spent) VALUES(?1, ?2, ?3) ON CONFLICT(account, period) DO UPDATE SET spent = spent + excluded.spent",

@@ -1,3 +1,4 @@
+using AgentRouter.Budgets;
 using AgentRouter.Pricing;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Accounts;
@@ -11,10 +12,11 @@ namespace AgentRouter.Workflows.Runs.Sqlite.Accounts;
 /// </remarks>
 public sealed class SpendingAccounts
 {
+    private readonly SqliteFile _file;
     private readonly SqliteSession _session;
     private readonly SqliteRunStoreOptions _options;
 
-    internal SpendingAccounts(SqliteSession session, SqliteRunStoreOptions options) => (_session, _options) = (session, options);
+    internal SpendingAccounts(SqliteFile file, SqliteSession session, SqliteRunStoreOptions options) => (_file, _session, _options) = (file, session, options);
 
     /// <summary>Holds a part of an account for a run. A grant that the run holds in this account is settled first, at what the run spent.</summary>
     /// <param name="account">The account.</param>
@@ -25,22 +27,10 @@ public sealed class SpendingAccounts
     /// <returns>The grant, or <see langword="null"/> when the account has not so much left.</returns>
     public ValueTask<SpendingGrant?> TryGrantAsync(SpendingAccount account, Money usd, string runId, CancellationToken cancellationToken = default)
     {
-        Check(account);
-        RunIds.Check(runId);
         if (usd <= Money.Zero)
             throw new ArgumentOutOfRangeException(nameof(usd), usd, "A grant is above zero.");
         cancellationToken.ThrowIfCancellationRequested();
-        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
-        return new(_session.Write(db =>
-        {
-            GrantTable.CloseAbandoned(db, account.Name, SqliteRow.FromTime(now));
-            GrantTable.CloseOf(db, runId, account.Name);
-            string period = account.PeriodAt(now);
-            SpendingBalance balance = GrantTable.Balance(db, account.Name, period);
-            return usd <= account.Limit - balance.Spent - balance.Held
-                ? GrantTable.Add(db, account.Name, period, runId, usd, SqliteRow.FromTime(now), (long)_options.LeaseTime.TotalMicroseconds)
-                : null;
-        }));
+        return new(TryDraw(account, usd, runId, out _));
     }
 
     /// <summary>Books what a run spent of its grant and gives the rest back.</summary>
@@ -54,7 +44,7 @@ public sealed class SpendingAccounts
         if (spent < Money.Zero)
             throw new ArgumentOutOfRangeException(nameof(spent), spent, "Nothing below zero is spent.");
         cancellationToken.ThrowIfCancellationRequested();
-        _session.Write(db => GrantTable.Settle(db, grant, spent));
+        Settle(grant, spent);
         return default;
     }
 
@@ -65,6 +55,8 @@ public sealed class SpendingAccounts
     {
         Check(account);
         cancellationToken.ThrowIfCancellationRequested();
+        if (!_file.Exists)
+            return default;
         DateTimeOffset now = _options.TimeProvider.GetUtcNow();
         return new(_session.Write(db =>
         {
@@ -72,6 +64,46 @@ public sealed class SpendingAccounts
             return GrantTable.Balance(db, account.Name, account.PeriodAt(now));
         }));
     }
+
+    /// <summary>Holds a part of an account, or all that it has left.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="usd">How much, above zero; <see langword="null"/> for all that is left.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="isNew">Whether the run has not begun.</param>
+    /// <exception cref="AccountExceededException">The account has not so much left, or nothing.</exception>
+    internal SpendingGrant Draw(SpendingAccount account, Money? usd, string runId, bool isNew) => TryDraw(account, usd, runId, out SpendingBalance balance)
+        ?? throw new AccountExceededException(account, balance, usd, runId, isNew, _options.TimeProvider.GetUtcNow());
+
+    /// <summary>Holds a part of an account, or all that it has left, where there is so much.</summary>
+    internal SpendingGrant? TryDraw(SpendingAccount account, Money? usd, string runId, out SpendingBalance balance)
+    {
+        Check(account);
+        RunIds.Check(runId);
+        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+        (SpendingGrant? grant, balance) = _session.Write(db =>
+        {
+            GrantTable.CloseAbandoned(db, account.Name, SqliteRow.FromTime(now));
+            GrantTable.CloseOf(db, runId, account.Name);
+            string period = account.PeriodAt(now);
+            SpendingBalance found = GrantTable.Balance(db, account.Name, period);
+            Money left = found.LeftOf(account.Limit), wanted = usd ?? left;
+            SpendingGrant? added = wanted > Money.Zero && wanted <= left
+                ? GrantTable.Add(db, account.Name, period, runId, wanted, SqliteRow.FromTime(now), (long)_options.LeaseTime.TotalMicroseconds)
+                : null;
+            return (added, found);
+        });
+        return grant;
+    }
+
+    /// <summary>Holds more for a grant, in the period in which it was made.</summary>
+    /// <returns>The larger grant; <see langword="null"/> when the account has not so much left, or the grant was settled.</returns>
+    internal SpendingGrant? TryRaise(SpendingAccount account, SpendingGrant grant, Money more)
+    {
+        Check(account);
+        return _session.Write(db => GrantTable.TryRaise(db, grant, account.Limit, more));
+    }
+
+    internal void Settle(SpendingGrant grant, Money spent) => _session.Write(db => GrantTable.Settle(db, grant, spent));
 
     private static void Check(SpendingAccount account)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using AgentRouter.Workflows.Runs.Sqlite.Accounts;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;
 
@@ -59,15 +60,26 @@ internal sealed class RunLease
         if (db.Number("SELECT until FROM leases WHERE run = ?1 AND token = ?2", _run, _token) is not { } until)
             throw new IOException($"The run '{_runId}' was taken over by another process, because this one was not heard of for too long. Nothing more is recorded here; the run goes on there.");
         long now = Now;
+        if (IsTakenBack(db, until, now))
+            throw new IOException($"The money that was granted to the run '{_runId}' was given back, because this process was not heard of for too long. Nothing more is spent here; go on with the run, and it draws from its account again.");
         if (until - now < _length / 2 || until - now > _length)
             Renew(db, now);
     }
 
     /// <summary>Says that this process is alive.</summary>
-    public void Renew(SqliteStatements db) => Renew(db, Now);
+    public void Renew(SqliteStatements db)
+    {
+        long now = Now;
+        // without its money the run may not go on, and its next append says so
+        if (db.Number("SELECT until FROM leases WHERE run = ?1 AND token = ?2", _run, _token) is { } until && !IsTakenBack(db, until, now))
+            Renew(db, now);
+    }
 
     /// <summary>Gives the run free.</summary>
     public void Release(SqliteStatements db) => db.Execute("DELETE FROM leases WHERE run = ?1 AND token = ?2", _run, _token);
+
+    // only while a claim is over, money is given back
+    private bool IsTakenBack(SqliteStatements db, long until, long now) => until <= now && GrantTable.IsTakenBack(db, _runId);
 
     private void Renew(SqliteStatements db, long now) =>
         db.Execute("UPDATE leases SET until = ?3 WHERE run = ?1 AND token = ?2", _run, _token, now + _length);

@@ -1,3 +1,4 @@
+using AgentRouter.Budgets;
 using AgentRouter.Pricing;
 using AgentRouter.Workflows.Runs;
 using AgentRouter.Workflows.Runs.Sqlite;

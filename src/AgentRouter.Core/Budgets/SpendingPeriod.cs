@@ -1,4 +1,4 @@
-namespace AgentRouter.Workflows.Runs.Sqlite.Accounts;
+namespace AgentRouter.Budgets;
 
 /// <summary>How often an account's limit begins anew.</summary>
 public enum SpendingPeriod

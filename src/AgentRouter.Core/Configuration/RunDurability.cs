@@ -1,4 +1,4 @@
-namespace AgentRouter.Workflows.Runs.Sqlite;
+namespace AgentRouter.Configuration;
 
 /// <summary>What a store promises of an append that has returned.</summary>
 public enum RunDurability
