@@ -7,6 +7,6 @@ public interface IPersonChannel
     /// <param name="question">The question.</param>
     /// <param name="cancellationToken">Ends the wait: the time is up or the run ends.</param>
     /// <returns>The answer, one of the choices where there are any; <see langword="null"/> when nobody can answer now, and then
-    /// the default is taken or the run ends waiting.</returns>
+    /// the run ends waiting, or the default is taken.</returns>
     ValueTask<string?> AskAsync(PersonQuestion question, CancellationToken cancellationToken = default);
 }

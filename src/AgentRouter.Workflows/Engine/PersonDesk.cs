@@ -25,6 +25,14 @@ internal sealed class PersonDesk(RunSession run)
         return answer;
     }
 
+    /// <summary>Gets when a question that is about to be recorded was first asked: now, or before, in a run that goes on. In a fork, not before the fork.</summary>
+    public DateTimeOffset AskedAt(PersonQuestion question)
+    {
+        if (run.Log?.Replay is not { } replay || replay.Peek(question.Node, null) is not PersonAsked asked)
+            return run.RealTime.GetUtcNow();
+        return replay.ForkedAt is { } forked && forked > asked.Time ? forked : asked.Time;
+    }
+
     /// <summary>Records a question.</summary>
     /// <returns>The answer, where one is recorded; it is noted.</returns>
     public string? Announce(PersonQuestion question, int? step)

@@ -34,6 +34,7 @@ internal sealed class RecordedRun
 
         _awaited = [.. recorded.Where(each => each.IsAwaited)];
         LastSequence = events.Count > 0 ? events[^1].Sequence : 0;
+        ForkedAt = events.OfType<RunForked>().LastOrDefault()?.Time;
         HasTools = events.OfType<ToolsOpened>().Any();
     }
 
@@ -42,6 +43,9 @@ internal sealed class RecordedRun
 
     /// <summary>Gets a value indicating whether the tools are recorded that the run had open.</summary>
     public bool HasTools { get; }
+
+    /// <summary>Gets when the run was forked from another one, or <see langword="null"/>.</summary>
+    public DateTimeOffset? ForkedAt { get; }
 
     /// <summary>Gets the number of the last step.</summary>
     public int Steps { get; }

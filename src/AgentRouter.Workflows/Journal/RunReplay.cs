@@ -39,6 +39,9 @@ internal sealed class RunReplay
     /// <inheritdoc cref="RecordedRun.HasTools"/>
     public bool HasTools => _recorded.HasTools;
 
+    /// <inheritdoc cref="RecordedRun.ForkedAt"/>
+    public DateTimeOffset? ForkedAt => _recorded.ForkedAt;
+
     /// <summary>Gets a value indicating whether there is recorded work to do again.</summary>
     public bool IsReplaying
     {

@@ -1,4 +1,5 @@
 using AgentRouter.Cli.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 using Spectre.Console.Testing;
 
 namespace AgentRouter.Cli.Tests.Commands;
@@ -25,10 +26,25 @@ public sealed class HumanTests
     }
 
     [Fact]
-    public async Task Without_a_person_the_default_is_taken()
+    public async Task Without_a_person_a_default_without_a_time_is_taken()
     {
         using TestCli cli = Create(", default: \"no\"");
         (await cli.RunAsync("run", "ask.yaml", "--json")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_default_with_a_time_is_taken_by_the_resume_that_comes_after_it()
+    {
+        using TestCli cli = Create(", default: \"no\", timeout: 10m");
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 15, 30, 0, TimeSpan.Zero));
+        cli.TimeProvider = clock;
+        (await cli.RunAsync("run", "ask.yaml")).ShouldBe(5);
+        cli.Seen.ShouldContain("until 2026-11-22 15:40:00 UTC");
+        clock.Advance(TimeSpan.FromMinutes(9));
+        (await cli.RunAsync("resume")).ShouldBe(5);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        (await cli.RunAsync("resume")).ShouldBe(2);
+        cli.Seen.ShouldContain("a person said no");
     }
 
     [Fact]

@@ -18,7 +18,9 @@ public sealed record HumanNode : NodeDefinition
     /// <summary>Gets the answers to choose from; empty for free text.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>Gets the answer that is taken when <see cref="NodeDefinition.Timeout"/> is up, or where nobody can be asked.</summary>
+    /// <summary>Gets the answer that is taken when <see cref="NodeDefinition.Timeout"/> is up, counted from the question; without a timeout, at once where
+    /// nobody can be asked. Before the time is up, a run that is kept in a store ends waiting where nobody can be asked, and takes the default when it is
+    /// gone on with after it; one of which nothing is kept takes the default at once.</summary>
     public string? Default { get; init; }
 
     /// <inheritdoc/>
