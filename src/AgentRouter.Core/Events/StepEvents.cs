@@ -81,4 +81,11 @@ public sealed record ToolApproved(string Tool, string CallId) : RunEvent;
 /// <param name="Succeeded">Whether it did what it was asked.</param>
 /// <param name="Result">The result as text, shortened.</param>
 /// <param name="Duration">How long it took.</param>
-public sealed record ToolReturned(string Tool, string CallId, bool Succeeded, string Result, TimeSpan Duration) : RunEvent;
+public sealed record ToolReturned(string Tool, string CallId, bool Succeeded, string Result, TimeSpan Duration) : RunEvent
+{
+    /// <summary>Gets how it failed, for a tool on the way to a goal: <c>timeout</c>, <c>declared</c>, …; else <see langword="null"/>.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Gets a value indicating whether a failed call may have taken effect all the same, for a tool on the way to a goal.</summary>
+    public bool MayHaveTakenEffect { get; init; }
+}

@@ -34,6 +34,9 @@ public sealed class FunctionToolSource : IToolSource
     /// <inheritdoc/>
     public IReadOnlyList<ToolDescription> Descriptions { get; }
 
+    /// <summary>Gets the tools; they are always open.</summary>
+    public IReadOnlyList<OpenTool> Tools => _tools;
+
     /// <inheritdoc/>
     public ValueTask<IToolSession> OpenAsync(ToolContext context, CancellationToken cancellationToken = default)
     {

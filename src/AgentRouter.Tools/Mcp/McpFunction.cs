@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentRouter.Expressions;
 using AgentRouter.Tools.Functions;
+using AgentRouter.Tools.Healing;
 using AgentRouter.Tools.Text;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol;
@@ -60,7 +61,7 @@ internal sealed class McpFunction : AIFunction
     {
         if (_client.Completion.IsCompleted)
         {
-            throw new ToolException($"{_fullName}: the MCP server '{_server}' ended before the call. Its tools are gone for the rest of the run.");
+            throw new ToolException($"{_fullName}: the MCP server '{_server}' ended before the call. Its tools are gone for the rest of the run.") { Kind = ToolFailureKind.Gone };
         }
 
         using var timeout = new CancellationTokenSource(CallTime, _timeProvider);
@@ -83,7 +84,7 @@ internal sealed class McpFunction : AIFunction
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ToolException($"{_fullName}: the MCP server '{_server}' did not answer within {CallTime.TotalMinutes:0} minutes.", exception);
+            throw new ToolException($"{_fullName}: the MCP server '{_server}' did not answer within {CallTime.TotalMinutes:0} minutes.", exception) { Kind = ToolFailureKind.Timeout, MayHaveTakenEffect = true };
         }
         catch (Exception exception) when (exception is ClientTransportClosedException || (_client.Completion.IsCompleted && exception is not (ToolException or OperationCanceledException)))
         {
@@ -95,10 +96,14 @@ internal sealed class McpFunction : AIFunction
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException or ObjectDisposedException or InvalidOperationException)
         {
-            throw new ToolException($"{_fullName}: the MCP server '{_server}' cannot be reached ({exception.GetType().Name}).", exception);
+            throw new ToolException($"{_fullName}: the MCP server '{_server}' cannot be reached ({exception.GetType().Name}).", exception) { Kind = ToolFailureKind.Broke, MayHaveTakenEffect = true };
         }
     }
 
     private ToolException Ended(Exception? exception) =>
-        new($"{_fullName}: the MCP server '{_server}' ended during the call, so whether it took effect is not known. Its tools are gone for the rest of the run.", exception);
+        new($"{_fullName}: the MCP server '{_server}' ended during the call, so whether it took effect is not known. Its tools are gone for the rest of the run.", exception)
+        {
+            Kind = ToolFailureKind.Gone,
+            MayHaveTakenEffect = true,
+        };
 }

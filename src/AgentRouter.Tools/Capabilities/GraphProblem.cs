@@ -1,0 +1,8 @@
+namespace AgentRouter.Tools.Capabilities;
+
+/// <summary>A mistake in a capability graph.</summary>
+/// <param name="Tool">The tool it is about, or <see langword="null"/>.</param>
+/// <param name="Goal">The goal it is about, or <see langword="null"/>.</param>
+/// <param name="Message">What is wrong, and what to do.</param>
+/// <param name="IsWarning">Whether the graph can be used all the same.</param>
+public sealed record GraphProblem(string? Tool, string? Goal, string Message, bool IsWarning = false);

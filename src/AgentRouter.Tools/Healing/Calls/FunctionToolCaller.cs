@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Functions;
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Tools.Healing.Calls;
+
+/// <summary>Calls functions of the application as they are: without a workflow around them.</summary>
+public sealed class FunctionToolCaller : IToolCaller
+{
+    private readonly FrozenDictionary<string, AIFunction> _functions;
+
+    /// <summary>Makes a caller.</summary>
+    /// <param name="functions">The functions, under the names by which <see cref="CapabilityTool.Tool"/> knows them; the caller owns what they use.</param>
+    public FunctionToolCaller(IReadOnlyDictionary<string, AIFunction> functions)
+    {
+        ArgumentNullException.ThrowIfNull(functions);
+        _functions = functions.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Makes a caller of open tools, under their full names.</summary>
+    /// <param name="tools">The tools; they must stay open as long as the caller is used.</param>
+    /// <exception cref="ArgumentException">Two tools have one name.</exception>
+    public FunctionToolCaller(IEnumerable<OpenTool> tools)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        _functions = tools.Select(tool => KeyValuePair.Create(tool.Description.FullName, tool.Function)).ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public ToolParameters? Find(CapabilityTool tool)
+    {
+        ArgumentNullException.ThrowIfNull(tool);
+        return _functions.TryGetValue(tool.Tool, out AIFunction? function)
+            ? new ToolParameters(JsonSchemaTypes.Properties(function.JsonSchema), JsonSchemaTypes.Required(function.JsonSchema))
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ToolCallResult> CallAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (!_functions.TryGetValue(call.Tool.Tool, out AIFunction? function))
+            return ToolCallResult.Failed(new ToolFailure(ToolFailureKind.Gone, $"There is no tool '{call.Tool.Tool}'."));
+        AIFunctionArguments arguments = ArgumentsOf(call, function.JsonSchema);
+        try
+        {
+            return ToolCallResult.Done(ToNode(await function.InvokeAsync(arguments, cancellationToken)));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception) when (ToolFailures.IsBinding(exception))
+        {
+            return ToolCallResult.Failed(new ToolFailure(ToolFailureKind.WrongArguments, ToolFailures.Shorten(exception.Message)));
+        }
+        catch (Exception exception)
+        {
+            return ToolCallResult.Failed(ToolFailures.Classify(exception));
+        }
+    }
+
+    /// <summary>Makes the arguments of a function, with the call's key where the function takes one.</summary>
+    internal static AIFunctionArguments ArgumentsOf(ToolCall call, JsonElement schema)
+    {
+        var arguments = new AIFunctionArguments { Context = new Dictionary<object, object?> { [ToolTraits.IdempotencyKey] = call.IdempotencyKey } };
+        foreach ((string name, JsonNode? value) in call.Arguments)
+            arguments[name] = value is null ? null : JsonSerializer.SerializeToElement(value);
+        if (!arguments.ContainsKey(ToolTraits.IdempotencyKey) && JsonSchemaTypes.Properties(schema)?.Contains(ToolTraits.IdempotencyKey) == true)
+            arguments[ToolTraits.IdempotencyKey] = call.IdempotencyKey;
+        return arguments;
+    }
+
+    private static JsonNode? ToNode(object? result) => result switch
+    {
+        null => null,
+        JsonNode node => node.DeepClone(),
+        JsonElement element => JsonSerializer.SerializeToNode(element),
+        _ => JsonSerializer.SerializeToNode(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
+    };
+}

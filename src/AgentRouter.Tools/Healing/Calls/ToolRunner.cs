@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using AgentRouter.Expressions;
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Healing.Goals;
+using AgentRouter.Tools.Health;
+
+namespace AgentRouter.Tools.Healing.Calls;
+
+/// <summary>Calls one tool once: within its time, with its health kept, and its result checked.</summary>
+internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, TimeProvider timeProvider)
+{
+    /// <summary>Makes the arguments of a call out of what is known.</summary>
+    /// <returns>The arguments, or <see langword="null"/> with what is missing.</returns>
+    public JsonObject? ArgumentsOf(CapabilityTool tool, GoalFacts facts, out string? problem)
+    {
+        problem = null;
+        if (caller.Find(tool) is not { } parameters)
+        {
+            problem = $"There is no tool '{tool.Tool}'.";
+            return null;
+        }
+
+        var arguments = new JsonObject();
+        foreach ((string name, object value) in tool.Arguments)
+            arguments[name] = Resolve(value, facts);
+        foreach (string name in parameters.Names ?? tool.Needs)
+        {
+            if (!arguments.ContainsKey(name) && facts.TryGet(name, out JsonNode? fact))
+                arguments[name] = fact?.DeepClone();
+        }
+
+        string? missing = parameters.Required.FirstOrDefault(name => arguments[name] is null && name != ToolTraits.IdempotencyKey);
+        if (missing is null)
+            return arguments;
+        problem = $"'{missing}' is not known, and {tool.Tool} must be given it. Say under 'with' of tool '{tool.Name}' where it comes from.";
+        return null;
+    }
+
+    /// <summary>Calls a tool that <see cref="ToolHealth.TryEnter"/> let in.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="isRecalled">Whether it was made before: then it says nothing about how the tool is now.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<ToolCallResult> CallAsync(ToolCall call, bool isRecalled, CancellationToken cancellationToken)
+    {
+        ToolHealth? of = isRecalled ? null : health.Of(call.Tool);
+        long began = timeProvider.GetTimestamp();
+        try
+        {
+            ToolCallResult result = await WithinTimeAsync(call, cancellationToken);
+            ToolFailure? failure = result.Failure ?? ResultCheck.Find(call.Tool, result.Value);
+            if (failure is null)
+            {
+                of?.Succeeded(timeProvider.GetElapsedTime(began));
+                return result;
+            }
+
+            of?.Failed(failure.Kind, failure.RetryAfter);
+            return ToolCallResult.Failed(failure);
+        }
+        catch
+        {
+            of?.Left();
+            throw;
+        }
+    }
+
+    private async Task<ToolCallResult> WithinTimeAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        using var time = new CancellationTokenSource(call.Tool.Timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        Task<ToolCallResult> called = caller.CallAsync(call, either.Token).AsTask();
+        try
+        {
+            if (called.IsCompleted)
+                return await called;
+            // a tool that does not look at its token is left behind
+            await ((Task)called).WaitAsync(call.Tool.Timeout + HealingDefaults.Grace, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            return called.IsCompleted ? await called : TimedOut(call, called);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return TimedOut(call, called);
+        }
+    }
+
+    private static ToolCallResult TimedOut(ToolCall call, Task called)
+    {
+        // what it throws later is nobody's business any more
+        _ = called.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return ToolCallResult.Failed(new ToolFailure(ToolFailureKind.Timeout, $"{call.Tool.Tool} did not answer within {call.Tool.Timeout}.") { MayHaveTakenEffect = true });
+    }
+
+    private static JsonNode? Resolve(object value, GoalFacts facts) => value switch
+    {
+        Template template => template.RenderValue(facts).ToJson(),
+        JsonNode node => node.DeepClone(),
+        string text => JsonValue.Create(text),
+        bool truth => JsonValue.Create(truth),
+        int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        double number => JsonValue.Create(number),
+        decimal number => JsonValue.Create(number),
+        _ => throw new ArgumentException($"An argument of type {value.GetType().Name} cannot be handed to a tool; use a Template, a text, a number, a boolean or a JsonNode."),
+    };
+}

@@ -1,0 +1,188 @@
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Health;
+using AgentRouter.Tools.Healing.Calls;
+using AgentRouter.Tools.Planning;
+
+namespace AgentRouter.Tools.Healing.Goals;
+
+/// <summary>How the tools of a graph stand for one goal: who may be called, at what weight, and which effects are there already.</summary>
+internal sealed class GoalTools
+{
+    private const int MostConflicts = 8;
+
+    private readonly ToolHealthRegistry _health;
+    private readonly IToolCaller _caller;
+    private readonly List<State> _states = [];
+    private readonly Dictionary<string, int> _effects = new(StringComparer.Ordinal);
+
+    public GoalTools(CapabilityGraph graph, ToolHealthRegistry health, IToolCaller caller)
+    {
+        (Graph, _health, _caller) = (graph, health, caller);
+        AddStates();
+    }
+
+    public CapabilityGraph Graph { get; private set; }
+
+    public CapabilityTool this[int tool] => Graph.Tools[tool];
+
+    /// <summary>Adds a tool for this goal alone.</summary>
+    /// <exception cref="ArgumentException">It does not fit the graph.</exception>
+    public int Add(CapabilityTool tool)
+    {
+        Graph = new CapabilityGraph([.. Graph.Tools, tool], Graph.Facts, Graph.Goals);
+        AddStates();
+        return _states.Count - 1;
+    }
+
+    public int Failures(int tool) => _states[tool].Failures;
+
+    public ToolHealth HealthOf(int tool) => _states[tool].Health;
+
+    /// <summary>Gets the weight of a tool; infinite when it may not be called.</summary>
+    public double Weight(int tool)
+    {
+        State state = _states[tool];
+        if (state.IsBlocked || IsBarred(tool))
+            return double.PositiveInfinity;
+        double factor = state.Health.Factor();
+        // nothing times infinity is no number
+        return double.IsInfinity(factor) ? factor : Graph.Tools[tool].Cost * factor * state.Multiplier;
+    }
+
+    /// <summary>Counts a failure, and makes the tool dearer.</summary>
+    /// <returns>How often it has failed.</returns>
+    public int Fail(int tool)
+    {
+        _states[tool].Multiplier *= HealingDefaults.FailedFactor;
+        return ++_states[tool].Failures;
+    }
+
+    /// <summary>Lets no path lead over a tool any more.</summary>
+    public void Block(int tool) => _states[tool].IsBlocked = true;
+
+    public bool IsBlocked(int tool) => _states[tool].IsBlocked;
+
+    /// <summary>Lets paths lead over all tools again that failed.</summary>
+    public void UnblockAll()
+    {
+        foreach (State state in _states)
+            (state.IsBlocked, state.Multiplier, state.Failures) = (!state.IsThere, 1, 0);
+    }
+
+    /// <summary>Notes that the effect of a tool is there, or may be: no other tool with an effect of the same capability is called.</summary>
+    public void Effect(int tool)
+    {
+        if (this[tool].Effect == ToolEffect.None)
+            return;
+        foreach (string capability in this[tool].Provides)
+            _effects[capability] = tool;
+    }
+
+    /// <summary>Notes that the effect of a tool is not there, or not any more.</summary>
+    public void NoEffect(int tool)
+    {
+        foreach (string capability in this[tool].Provides)
+        {
+            if (_effects.GetValueOrDefault(capability, -1) == tool)
+                _effects.Remove(capability);
+        }
+    }
+
+    /// <summary>Finds the cheapest path over what is still needed.</summary>
+    /// <param name="needs">The capabilities.</param>
+    /// <param name="have">The facts that are there, or on their way.</param>
+    /// <returns>The path; <see langword="null"/> when there is none.</returns>
+    public GoalPath? Plan(IEnumerable<string> needs, IEnumerable<string> have)
+    {
+        double[] weights = new double[_states.Count];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = Weight(i);
+        var satisfied = new FactSet(Graph.Planning.FactCount);
+        foreach (string fact in have)
+        {
+            if (Graph.Knows(fact))
+                satisfied.Add(Graph.IdOf(fact));
+        }
+
+        int left = MostConflicts;
+        return Plan(weights, satisfied, [.. needs.Select(Graph.IdOf)], ref left);
+    }
+
+    // Two tools of one path whose effects would be the same one twice: a path without the one or without the other.
+    private GoalPath? Plan(double[] weights, FactSet satisfied, int[] goal, ref int left)
+    {
+        if (Graph.Planner.Plan(weights, satisfied, goal) is not { } plan)
+            return null;
+        if (Conflict(plan.Tools) is not var (first, second))
+            return new GoalPath(plan.Tools, plan.Cost, plan.LowerBound);
+        if (left-- <= 0)
+            return null;
+        GoalPath? withoutFirst = Without(first, weights, satisfied, goal, ref left);
+        GoalPath? withoutSecond = Without(second, weights, satisfied, goal, ref left);
+        GoalPath? best = withoutFirst is null || withoutSecond?.Cost < withoutFirst.Cost ? withoutSecond : withoutFirst;
+        return best is null ? null : best with { LowerBound = Math.Max(plan.LowerBound, Math.Min(withoutFirst?.LowerBound ?? double.PositiveInfinity, withoutSecond?.LowerBound ?? double.PositiveInfinity)) };
+    }
+
+    private GoalPath? Without(int tool, double[] weights, FactSet satisfied, int[] goal, ref int left)
+    {
+        double weight = weights[tool];
+        weights[tool] = double.PositiveInfinity;
+        GoalPath? path = Plan(weights, satisfied, goal, ref left);
+        weights[tool] = weight;
+        return path;
+    }
+
+    private (int First, int Second)? Conflict(IReadOnlyList<int> path)
+    {
+        Dictionary<string, int>? providers = null;
+        foreach (int tool in path)
+        {
+            if (this[tool].Effect == ToolEffect.None)
+                continue;
+            providers ??= new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (string capability in this[tool].Provides)
+            {
+                if (!providers.TryAdd(capability, tool))
+                    return (providers[capability], tool);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsBarred(int tool)
+    {
+        if (_effects.Count == 0 || this[tool].Effect == ToolEffect.None)
+            return false;
+        foreach (string capability in this[tool].Provides)
+        {
+            if (_effects.TryGetValue(capability, out int by) && by != tool)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void AddStates()
+    {
+        for (int i = _states.Count; i < Graph.Tools.Count; i++)
+        {
+            CapabilityTool tool = Graph.Tools[i];
+            bool isThere = _caller.Find(tool) is not null;
+            _states.Add(new State(_health.Of(tool), isThere));
+        }
+    }
+
+    private sealed class State(ToolHealth health, bool isThere)
+    {
+        public ToolHealth Health => health;
+
+        public bool IsThere => isThere;
+
+        public bool IsBlocked { get; set; } = !isThere;
+
+        public double Multiplier { get; set; } = 1;
+
+        public int Failures { get; set; }
+    }
+}

@@ -1,0 +1,57 @@
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Healing.Goals;
+using AgentRouter.Tools.Health;
+using AgentRouter.Tools.Monitors;
+
+namespace AgentRouter.Tools.Healing;
+
+/// <summary>Reaches goals over the tools of a graph and finds a way around what fails, without asking a model as long as there is one. Thread-safe.</summary>
+/// <remarks>
+/// After the Self-Healing Router (notes in docs/healing.md), with three differences: the new path leads from what is done over what is still needed, never
+/// from the tool that failed; all branches that a goal needs are run, not one of them; and a call that may have taken effect before it failed is cleared up
+/// before anything is called that would do the same.
+/// </remarks>
+public sealed class ToolHealer
+{
+    private readonly HealingOptions _options;
+    private readonly ToolMonitors _monitors;
+    private readonly TimeProvider _timeProvider;
+
+    /// <summary>Makes a healer.</summary>
+    /// <param name="graph">The tools.</param>
+    /// <param name="health">Their health; share one registry in a process.</param>
+    /// <param name="options">How failures are healed.</param>
+    /// <param name="monitors">What looks at each call before it is made; by default <see cref="ToolMonitor.Defaults"/>.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public ToolHealer(
+        CapabilityGraph graph, ToolHealthRegistry health, HealingOptions? options = null, IReadOnlyList<IToolMonitor>? monitors = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(health);
+        (Graph, Health) = (graph, health);
+        _options = (options ?? new HealingOptions()).Validate();
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _monitors = new ToolMonitors([.. monitors ?? ToolMonitor.Defaults()], _timeProvider);
+    }
+
+    /// <summary>Gets the tools.</summary>
+    public CapabilityGraph Graph { get; }
+
+    /// <summary>Gets their health.</summary>
+    public ToolHealthRegistry Health { get; }
+
+    /// <summary>Reaches a goal, or a lesser one.</summary>
+    /// <param name="request">The goal, and what is known.</param>
+    /// <param name="cancellationToken">Cancels the calls that are out, and starts no more.</param>
+    /// <returns>How it ended; a goal that cannot be reached is a result, not an exception.</returns>
+    /// <exception cref="ArgumentException">The goal needs what no tool of the graph provides.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<GoalResult> ReachAsync(GoalRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Goal.Needs.Concat(request.Goal.Lesser.SelectMany(lesser => lesser.Needs)).FirstOrDefault(need => !Graph.Capabilities.Contains(need)) is { } unknown)
+            throw new ArgumentException($"Goal '{request.Goal.Name}' needs '{unknown}', which no tool of the graph provides.", nameof(request));
+        return new GoalRun(request, Graph, Health, _options, _monitors, _timeProvider).RunAsync(cancellationToken);
+    }
+}
