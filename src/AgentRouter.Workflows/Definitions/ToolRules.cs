@@ -1,3 +1,5 @@
+using AgentRouter.Tools.Capabilities;
+
 namespace AgentRouter.Workflows.Definitions;
 
 /// <summary>What a workflow says of calling tools.</summary>
@@ -8,4 +10,7 @@ public sealed record ToolRules
 
     /// <summary>Gets what happens with a call of which nobody knows whether it took effect.</summary>
     public OnDoubt OnDoubt { get; init; }
+
+    /// <summary>Gets the tools that heal each other, or <see langword="null"/>: nodes name their capabilities as <c>capability.refund</c>.</summary>
+    public CapabilityGraph? Graph { get; init; }
 }

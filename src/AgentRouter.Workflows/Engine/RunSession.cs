@@ -8,7 +8,10 @@ using AgentRouter.Routing.Agreement;
 using AgentRouter.Routing.Policies.Cascade;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Tools;
+using AgentRouter.Tools.Healing;
+using AgentRouter.Tools.Health;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Engine.Healing;
 using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
 using AgentRouter.Workflows.Telemetry;
@@ -44,8 +47,11 @@ internal sealed class RunSession
         Question = new BudgetQuestion(this);
         Desk = new PersonDesk(this);
         Chat = new RunChatClient(RouterWithAgreement(options.Router), Question, ledger.Budget.OnExceeded == OnExceeded.Ask);
-        Tools = new ToolBox(options.Tools);
+        Tools = new ToolBox(options.Tools, workflow.Tools.Graph);
         ToolCalls = new ToolInvoker(this);
+        Capabilities = new CapabilityCalls(this, workflow.Tools.Graph is { } graph
+            ? new ToolHealer(graph, options.ToolHealth ?? new ToolHealthRegistry(timeProvider: options.TimeProvider), options.Healing, options.ToolMonitors, timeProvider)
+            : null);
     }
 
     public string RunId { get; }
@@ -78,6 +84,8 @@ internal sealed class RunSession
     public ToolBox Tools { get; }
 
     public ToolInvoker ToolCalls { get; }
+
+    public CapabilityCalls Capabilities { get; }
 
     /// <summary>Gets what was learned about agents; nested workflows learn in the table of the run's own.</summary>
     public AgentPreferences Preferences { get; }

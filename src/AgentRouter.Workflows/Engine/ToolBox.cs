@@ -1,15 +1,19 @@
 using System.Runtime.ExceptionServices;
 using AgentRouter.Tools;
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Healing.Functions;
+using AgentRouter.Workflows.Engine.Healing;
 using AgentRouter.Workflows.Journal;
 
 namespace AgentRouter.Workflows.Engine;
 
 /// <summary>The tools that are open for one run: of all sources, only those that the workflow names.</summary>
-internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDisposable
+internal sealed class ToolBox(IReadOnlyList<IToolSource> sources, CapabilityGraph? graph) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<string> _needed = [];
     private readonly List<(IToolSource Source, IToolSession Session)> _open = [];
+    private readonly IReadOnlyList<OpenTool> _capabilities = graph is null ? [] : CapabilityCalls.ToolsOf(graph);
     private bool _isOpened;
 
     /// <summary>Says that a node will use a tool, or all tools of a source; does nothing once the box is opened, where the bodies
@@ -18,8 +22,12 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDispos
     {
         lock (_lock)
         {
-            if (!_isOpened)
-                _needed.Add(name);
+            if (_isOpened)
+                return;
+            _needed.Add(name);
+            // any of them may be on the way
+            if (IsCapability(name))
+                _needed.AddRange(graph!.Tools.Select(tool => tool.Tool));
         }
     }
 
@@ -51,7 +59,11 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDispos
 
     /// <summary>Finds one tool by its full name.</summary>
     /// <exception cref="NodeFailedException">There is none.</exception>
-    public OpenTool Find(string fullName)
+    public OpenTool Find(string fullName) => (IsCapability(fullName) ? _capabilities.FirstOrDefault(tool => tool.Description.FullName == fullName) : null)
+        ?? TryFind(fullName) ?? throw Missing(fullName);
+
+    /// <summary>Finds one tool by its full name, if it is open.</summary>
+    public OpenTool? TryFind(string fullName)
     {
         foreach ((IToolSource source, IToolSession session) in _open)
         {
@@ -64,7 +76,7 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDispos
             }
         }
 
-        throw Missing(fullName);
+        return null;
     }
 
     /// <summary>Finds the tools that names stand for: a tool each, or all of a source.</summary>
@@ -75,7 +87,7 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDispos
         foreach (string name in names)
         {
             int at = _open.FindIndex(open => open.Source.Name == name);
-            IReadOnlyList<OpenTool> found = at >= 0 ? _open[at].Session.Tools : [Find(name)];
+            IReadOnlyList<OpenTool> found = at >= 0 ? _open[at].Session.Tools : graph is not null && name == CapabilityFunction.SourceName ? _capabilities : [Find(name)];
             foreach (OpenTool tool in found)
             {
                 if (!tools.Exists(other => other.Description.FullName == tool.Description.FullName))
@@ -105,6 +117,10 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources) : IAsyncDispos
         _open.Clear();
         first?.Throw();
     }
+
+    private bool IsCapability(string name) =>
+        graph is not null && name.StartsWith(CapabilityFunction.SourceName, StringComparison.Ordinal)
+        && (name.Length == CapabilityFunction.SourceName.Length || name[CapabilityFunction.SourceName.Length] == '.');
 
     private static bool IsOf(string name, IToolSource source) =>
         name.StartsWith(source.Name, StringComparison.Ordinal) && (name.Length == source.Name.Length || name[source.Name.Length] == '.');

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Identity;
+using AgentRouter.Tools.Health;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
@@ -25,6 +26,8 @@ public sealed class WorkflowEngine
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        // what one run learns about a tool, the others know
+        options.ToolHealth ??= new ToolHealthRegistry(timeProvider: options.TimeProvider);
         _ids = options.IdGenerator ?? new TimeOrderedIdGenerator(options.TimeProvider);
         _preferences = new PreferenceTables(options.TimeProvider);
     }

@@ -3,6 +3,9 @@ using AgentRouter.Identity;
 using AgentRouter.Models;
 using AgentRouter.Routing;
 using AgentRouter.Tools;
+using AgentRouter.Tools.Healing;
+using AgentRouter.Tools.Health;
+using AgentRouter.Tools.Monitors;
 using AgentRouter.Workflows.Runs;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -42,6 +45,16 @@ public sealed class WorkflowEngineOptions
 
     /// <summary>Gets or sets what reaches the person a run belongs to, or <see langword="null"/> when nobody is there.</summary>
     public IPersonChannel? Person { get; set; }
+
+    /// <summary>Gets or sets the health of the tools that workflows reach over a capability graph; shared by all runs of the engine, and by engines that are given the
+    /// same one. The default is a registry of the engine's own.</summary>
+    public ToolHealthRegistry? ToolHealth { get; set; }
+
+    /// <summary>Gets or sets how failures of such tools are healed. The default is all defaults.</summary>
+    public HealingOptions? Healing { get; set; }
+
+    /// <summary>Gets or sets what looks at each call of such tools before it is made. The default is <see cref="ToolMonitor.Defaults"/>.</summary>
+    public IReadOnlyList<IToolMonitor>? ToolMonitors { get; set; }
 
     internal WorkflowEngineOptions With(IReadOnlyList<IToolSource> tools)
     {

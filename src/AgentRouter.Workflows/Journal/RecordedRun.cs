@@ -74,6 +74,9 @@ internal sealed class RecordedRun
         return step;
     }
 
+    /// <summary>Tells whether a tool call of a node is recorded that has not been taken.</summary>
+    public bool HasTool(string? node, string callId) => _tools.TryGetValue(node ?? "", out List<(int Step, string CallId)>? calls) && calls.Exists(call => call.CallId == callId);
+
     /// <summary>Looks at the next recorded event of a step, or of a node outside its steps.</summary>
     public RecordedEvent? Peek(string? node, int? step) => StrandOf(node, step) is { Events.Count: > 0 } strand ? strand.Events.Peek() : null;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentRouter.Events;
+using AgentRouter.Tools.Healing;
 using AgentRouter.Workflows.Engine;
 using AgentRouter.Workflows.Runs;
 
@@ -26,11 +27,19 @@ internal sealed record RecordedToolCall(ToolOutcome? Outcome, ToolReturned? Brok
         ReadOnlyMemory<byte> value = await store.ReadValueAsync(returned.Value, cancellationToken);
         try
         {
-            return new RecordedToolCall(ToolValue.Read(value.Span, returned.Succeeded));
+            return new RecordedToolCall(ToolValue.Read(value.Span, returned.Succeeded) with { Failure = FailureOf(returned) });
         }
         catch (JsonException exception)
         {
             throw new InvalidDataException($"The result beside event {returned.Sequence} of run '{returned.RunId}' cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static ToolFailure? FailureOf(ToolReturned returned) => returned.Failure is null ? null : new ToolFailure(KindOf(returned.Failure), returned.Result)
+    {
+        MayHaveTakenEffect = returned.MayHaveTakenEffect,
+    };
+
+    // what a later version may call a failure is one that may pass
+    private static ToolFailureKind KindOf(string name) => Enum.TryParse(name, ignoreCase: true, out ToolFailureKind kind) && Enum.IsDefined(kind) ? kind : ToolFailureKind.Broke;
 }

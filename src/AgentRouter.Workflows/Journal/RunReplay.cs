@@ -154,6 +154,12 @@ internal sealed class RunReplay
             return _recorded.TakeTool(node, callId);
     }
 
+    public bool HasTool(string? node, string callId)
+    {
+        lock (_lock)
+            return _recorded.HasTool(node, callId);
+    }
+
     /// <summary>Looks at what is recorded next.</summary>
     public RunEvent? Peek(string? node, int? step)
     {

@@ -28,6 +28,9 @@ public sealed record AgentNode : NodeDefinition
     /// (<c>conversation: keep</c>); by default each visit starts afresh.</summary>
     public bool KeepConversation { get; init; }
 
+    /// <summary>Gets the capabilities of the workflow's graph that must be satisfied when the agent has answered; else the node fails, whatever the agent says.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
+
     /// <inheritdoc/>
     public override DataType OutputType => OutputSchema ?? Agent.OutputSchema ?? DataType.Text;
 }

@@ -53,7 +53,10 @@ internal sealed class AgentRunner : INodeRunner
                 : await ReadAsync(_schema, messages, response, options, cancellationToken);
             if (_node.KeepConversation)
                 _conversation = [.. messages, .. response.Messages];
-            return NodeResult.Done(output);
+            string[] unsatisfied = [.. _node.Requires.Where(capability => !_context.Run.Capabilities.IsSatisfied(capability))];
+            return unsatisfied.Length == 0
+                ? NodeResult.Done(output)
+                : NodeResult.Failed($"Agent '{Agent.Name}' at node '{_context.Path}' has answered, but {string.Join(", ", unsatisfied)} {(unsatisfied.Length == 1 ? "is" : "are")} not satisfied.");
         }
         catch (Exception exception) when (activity is not null)
         {

@@ -19,6 +19,9 @@ public sealed record ToolNode : NodeDefinition
     /// <summary>Gets the arguments by name; a <see cref="Template"/> for text that is filled in, a text, number or boolean as it is, a <see cref="JsonNode"/> for everything else.</summary>
     public IReadOnlyDictionary<string, object?> Arguments { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>Gets a value indicating whether a lesser goal is good enough, where the tool is a capability of the workflow's graph. By default the node fails then.</summary>
+    public bool AcceptsLesser { get; init; }
+
     /// <summary>Gets the type of the tool's result; set by the loader where the tool is known.</summary>
     public DataType ResultType { get; init; } = DataType.Any;
 

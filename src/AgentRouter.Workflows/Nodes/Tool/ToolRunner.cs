@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentRouter.Tools;
+using AgentRouter.Tools.Healing;
 using AgentRouter.Workflows.Engine;
 using Microsoft.Extensions.AI;
 
@@ -25,8 +26,10 @@ internal sealed class ToolRunner : INodeRunner
             arguments[name] = NodeValues.Resolve(value, _context.Scope) is { } given ? JsonSerializer.SerializeToElement(given) : null;
         OpenTool tool = _context.Run.Tools.Find(_node.Tool);
         ToolOutcome outcome = await _context.Run.ToolCalls.CallAsync(tool, arguments, null, cancellationToken);
-        return outcome.Error is null
-            ? NodeResult.Done(ToolJson.Node(outcome.Value))
-            : NodeResult.Failed($"Tool '{_node.Tool}' failed: {TextLimit.Shorten(outcome.Error, TextLimit.Event)}") with { MayRetry = tool.Description.IsIdempotent && !outcome.IsDeclined };
+        if (outcome.Error is not null)
+            return NodeResult.Failed($"Tool '{_node.Tool}' failed: {TextLimit.Shorten(outcome.Error, TextLimit.Event)}") with { MayRetry = tool.Description.IsIdempotent && !outcome.IsDeclined };
+        return outcome.Goal is { Status: GoalStatus.Lesser } goal && !_node.AcceptsLesser
+            ? NodeResult.Failed($"'{goal.Goal}' was not reached, only '{goal.Lesser}'. Missing: {string.Join(", ", goal.Missing)}. {TextLimit.Shorten(goal.Reason ?? "", TextLimit.Event)}")
+            : NodeResult.Done(ToolJson.Node(outcome.Value));
     }
 }
