@@ -1,15 +1,16 @@
 using AgentRouter.Bench;
 using AgentRouter.Bench.Crash;
 using AgentRouter.Bench.Gym;
+using AgentRouter.Bench.Healing;
 using AgentRouter.Bench.Journal;
 
 string what = args.Length > 0 ? args[0] : "";
 bool quick = args.Contains("--quick");
 string folder = Path.Combine("bench", "reports");
 string command = $"dotnet run -c Release --project bench/AgentRouter.Bench -- {what}";
-if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "crash" or "journal" or "all"))
+if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "crash" or "journal" or "chaos" or "heal" or "all"))
 {
-    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide, crash, journal or all; --quick for short runs. Reports go to bench/reports.");
+    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide, crash, journal, chaos, heal or all; --quick for short runs. Reports go to bench/reports.");
     return 64;
 }
 
@@ -27,4 +28,8 @@ if (what is "crash" or "all")
     await (await CrashReport.RunAsync(quick).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 if (what is "journal" or "all")
     await (await JournalReport.RunAsync(rounds: quick ? 3 : 31).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
+if (what is "chaos" or "all")
+    await (await ChaosReport.RunAsync(cases: quick ? 5_000 : 100_000).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
+if (what is "heal" or "all")
+    await (await HealReport.RunAsync(quick).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 return 0;
