@@ -10,6 +10,7 @@ using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Commands.Run;
 using AgentRouter.Cli.Commands.Runs;
 using AgentRouter.Cli.Commands.Spend;
+using AgentRouter.Cli.Commands.Tools;
 using AgentRouter.Cli.Commands.Trace;
 using AgentRouter.Cli.Commands.Validate;
 
@@ -29,6 +30,7 @@ internal static class CommandList
         GraphCommand.Create(context),
         ModelsCommand.Create(context),
         RouteCommand.Create(context),
+        ToolsCommand.Create(context),
         RunsCommand.Create(context),
         TraceCommand.Create(context),
         ReplayCommand.Create(context),
