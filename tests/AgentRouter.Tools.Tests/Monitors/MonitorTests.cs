@@ -63,6 +63,35 @@ public class MonitorTests
     }
 
     [Theory]
+    [InlineData("razorpay")]
+    [InlineData("bank")]
+    public async Task What_was_stopped_for_its_risk_does_not_come_about_over_a_tool_that_a_model_chooses(string tool)
+    {
+        var choice = new EscalationDecision(EscalationDecisionKind.UseTool, "the other one will do") { Tool = tool, Capability = "refund" };
+
+        GoalResult result = await _tools.ReachAsync(
+            Amounts, Refunded with { Lesser = [new LesserGoal("noted", ["note"])] },
+            with: request => request with { Facts = new JsonObject { ["amount"] = 15_000 }, Model = new Decides(choice, choice, choice) });
+
+        result.Status.ShouldBe(GoalStatus.Lesser);
+        _tools.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_graph_says_of_a_risk_holds_for_a_tool_that_a_model_chooses()
+    {
+        CapabilityGraph graph = Graph(Tool("email", "confirmation"), Tool("pay", "payment") with { Risk = ToolRisk.High });
+        _tools.Always("email", ScriptedTools.Refuses);
+        var model = new Decides(new EscalationDecision(EscalationDecisionKind.UseTool, "why not") { Tool = "pay", Capability = "confirmation" });
+
+        GoalResult result = await _tools.ReachAsync(graph, new CapabilityGoal("told", ["confirmation"]), with: request => request with { Model = model });
+
+        result.Status.ShouldBe(GoalStatus.Failed);
+        _tools.Effects.ShouldBeEmpty();
+        _tools.Events.OfType<ToolInterrupted>().ShouldHaveSingleItem().Tool.ShouldBe("pay+1");
+    }
+
+    [Theory]
     [InlineData("users.delete", true)]
     [InlineData("deleteUser", true)]
     [InlineData("delete_user", true)]

@@ -150,22 +150,33 @@ internal sealed partial class GoalRun
     {
         if (decision is not { Tool: { } name, Capability: { } capability } || !Missing.Contains(capability))
             return $"'{decision.Capability}' is not missing.";
-        CapabilityTool? known = _tools.Graph.FindTool(name);
-        var added = new CapabilityTool
+        // what the graph says of a tool, its risk above all, holds whatever it is used for
+        CapabilityTool known = _tools.Graph.FindTool(name) ?? new CapabilityTool { Name = name, Provides = [capability], Risk = ToolRisk.Medium };
+        CapabilityTool added = known with
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"{name}+{_escalations}"),
-            Tool = known?.Tool ?? name,
+            Tool = known.Tool,
             Provides = [capability],
-            Arguments = decision.Arguments?.Where(argument => argument.Value is not null).ToDictionary(argument => argument.Key, argument => (object)argument.Value!.DeepClone()) ?? [],
-            Effect = known?.Effect ?? ToolEffect.Once,
-            Risk = known?.Risk ?? ToolRisk.Medium,
-            Timeout = known?.Timeout ?? CapabilityDefaults.Timeout,
+            Needs = [],
+            Arguments = ArgumentsOf(known, decision),
             Attempts = 1,
         };
         if (_request.Caller.Find(added) is null)
             return $"There is no tool '{name}'.";
         _tools.Add(added);
         return null;
+    }
+
+    private static Dictionary<string, object> ArgumentsOf(CapabilityTool known, EscalationDecision decision)
+    {
+        var arguments = new Dictionary<string, object>(known.Arguments);
+        foreach ((string name, JsonNode? value) in decision.Arguments ?? [])
+        {
+            if (value is not null)
+                arguments[name] = value.DeepClone();
+        }
+
+        return arguments;
     }
 
     private void GiveUp(string reason) => (_isGivenUp, _reason) = (true, reason);

@@ -97,7 +97,8 @@ internal sealed partial class GoalRun
         }
 
         _reason = decision is { Reason.Length: > 0 } ? $"{reason} {decision.Reason}" : reason;
-        if (decision?.Kind == EscalationDecisionKind.UseTool && Use(decision) is null)
+        bool isWayAround = byPerson && decision?.Capability is { } capability && call.Tool.Provides.Contains(capability);
+        if (decision?.Kind == EscalationDecisionKind.UseTool && !isWayAround && Use(decision) is null)
             await GoOnAsync(_reason, cancellationToken);
         else if (!TryHeal(call.Tool, new ToolFailure(ToolFailureKind.Declined, _reason), _weights[tool], null))
             await DemoteOrGiveUpAsync(cancellationToken);
