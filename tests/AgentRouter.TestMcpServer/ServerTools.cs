@@ -18,6 +18,8 @@ public static class ServerTools
         McpServerTool.Create(Variable, new() { Name = "variable" }),
         McpServerTool.Create(Die, new() { Name = "die", Destructive = true }),
         McpServerTool.Create(Wait, new() { Name = "wait" }),
+        McpServerTool.Create(Pay, new() { Name = "pay" }),
+        McpServerTool.Create(Find, new() { Name = "find", ReadOnly = true }),
         McpServerTool.Create(() => "odd", new() { Name = "odd.name" }),
         McpServerTool.Create(() => "odd too", new() { Name = "odd_name" }),
         McpServerTool.Create(() => "long", new() { Name = new string('l', 100) }),
@@ -47,6 +49,29 @@ public static class ServerTools
         Environment.FailFast(null);
         return "never";
     }
+
+    [Description("Writes a payment into a ledger. It stands still before or after it has, where a file says so.")]
+    private static async Task<string> Pay([Description("The ledger's file.")] string ledger, [Description("What is paid.")] string order, [Description("The account.")] string account, CancellationToken cancellationToken)
+    {
+        await StandAsync(ledger, "before", account, cancellationToken);
+        await File.AppendAllTextAsync(ledger, $"{account} {order}\n", cancellationToken);
+        await StandAsync(ledger, "after", account, cancellationToken);
+        return $"{order} paid from {account}";
+    }
+
+    // LEDGER.before-ACCOUNT or LEDGER.after-ACCOUNT; the number of the process goes into it
+    private static async Task StandAsync(string ledger, string when, string account, CancellationToken cancellationToken)
+    {
+        string sign = $"{ledger}.{when}-{account}";
+        if (!File.Exists(sign))
+            return;
+        await File.WriteAllTextAsync(sign, $"{Environment.ProcessId}.", cancellationToken);
+        await Task.Delay(Timeout.Infinite, CancellationToken.None);
+    }
+
+    [Description("Tells whether something is paid.")]
+    private static string Find([Description("The ledger's file.")] string ledger, [Description("What is paid.")] string order) =>
+        File.Exists(ledger) && File.ReadAllText(ledger).Contains(order, StringComparison.Ordinal) ? $"{order} is paid" : "";
 
     [Description("Waits for ever.")]
     private static async Task<string> Wait(CancellationToken cancellationToken)
