@@ -6,7 +6,7 @@ public enum GoalStatus
     /// <summary>The goal was not reached, and neither was a lesser one.</summary>
     Failed,
 
-    /// <summary>A lesser goal was reached.</summary>
+    /// <summary>A lesser goal was reached; or a model chose a tool for a capability that the tool does not declare, so that only the model says that it is satisfied.</summary>
     Lesser,
 
     /// <summary>All capabilities of the goal are satisfied.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentRouter.Tools.Capabilities;
 using AgentRouter.Tools.Healing.Goals;
 using AgentRouter.Tools.Health;
@@ -13,6 +14,11 @@ namespace AgentRouter.Tools.Healing;
 /// </remarks>
 public sealed class ToolHealer
 {
+    // goals that are made anew for each call are not kept for ever
+    private const int MostGoals = 1_000;
+
+    private readonly ConcurrentDictionary<CapabilityGoal, IReadOnlyList<int>> _relevant = new(ReferenceEqualityComparer.Instance);
+    private readonly IReadOnlyList<ToolHealth> _toolHealth;
     private readonly HealingOptions _options;
     private readonly ToolMonitors _monitors;
     private readonly TimeProvider _timeProvider;
@@ -30,6 +36,7 @@ public sealed class ToolHealer
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(health);
         (Graph, Health) = (graph, health);
+        _toolHealth = [.. graph.Tools.Select(health.Of)];
         _options = (options ?? new HealingOptions()).Validate();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _monitors = new ToolMonitors([.. monitors ?? ToolMonitor.Defaults()], _timeProvider);
@@ -50,8 +57,22 @@ public sealed class ToolHealer
     public Task<GoalResult> ReachAsync(GoalRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Goal.Needs.Concat(request.Goal.Lesser.SelectMany(lesser => lesser.Needs)).FirstOrDefault(need => !Graph.Capabilities.Contains(need)) is { } unknown)
-            throw new ArgumentException($"Goal '{request.Goal.Name}' needs '{unknown}', which no tool of the graph provides.", nameof(request));
-        return new GoalRun(request, Graph, Health, _options, _monitors, _timeProvider).RunAsync(cancellationToken);
+        if (!_relevant.TryGetValue(request.Goal, out IReadOnlyList<int>? relevant))
+        {
+            relevant = RelevantTo(request.Goal);
+            if (_relevant.Count < MostGoals)
+                _relevant[request.Goal] = relevant;
+        }
+
+        var tools = new GoalTools(Graph, _toolHealth, relevant, Health, request.Caller);
+        return new GoalRun(request, tools, Health, _options, _monitors, _timeProvider).RunAsync(cancellationToken);
+    }
+
+    private IReadOnlyList<int> RelevantTo(CapabilityGoal goal)
+    {
+        string[] needs = [.. goal.Needs.Concat(goal.Lesser.SelectMany(lesser => lesser.Needs))];
+        return Array.Find(needs, need => !Graph.Provides(need)) is { } unknown
+            ? throw new ArgumentException($"Goal '{goal.Name}' needs '{unknown}', which no tool of the graph provides.", nameof(goal))
+            : Graph.ToolsFor(needs);
     }
 }

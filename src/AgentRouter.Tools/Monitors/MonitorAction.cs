@@ -12,7 +12,7 @@ public enum MonitorAction
     /// <summary>The next lesser goal is taken.</summary>
     Demote,
 
-    /// <summary>A person is asked; a model where there is none.</summary>
+    /// <summary>A person is asked. Where there is none a model is, which may refuse the call and not allow it.</summary>
     Ask,
 
     /// <summary>A model is asked; a person where there is none.</summary>

@@ -210,7 +210,9 @@ public class HealingTests
 
         GoalResult result = await _tools.ReachAsync(Refund(), new CapabilityGoal("goal", ["confirmation"]), with: request => request with { Model = model });
 
-        result.Status.ShouldBe(GoalStatus.Reached);
+        result.Status.ShouldBe(GoalStatus.Lesser);
+        result.Lesser.ShouldBe("confirmation by letter, which does not declare it");
+        result.Missing.ShouldBeEmpty();
         _tools.Effects.ShouldBe(["stripe", "letter+1"]);
         _tools.Sent.Last().Arguments["text"]!.GetValue<string>().ShouldBe("refunded");
         EscalationRequest asked = model.Requests.ShouldHaveSingleItem();

@@ -50,6 +50,17 @@ public class MonitorTests
     }
 
     [Fact]
+    public async Task A_model_may_not_allow_what_a_person_is_to_be_asked_about()
+    {
+        var model = new Decides(new EscalationDecision(EscalationDecisionKind.GoOn, "fine with me"));
+
+        GoalResult result = await _tools.ReachAsync(Amounts, Refunded, with: request => request with { Facts = new JsonObject { ["amount"] = 15_000 }, Model = model });
+
+        result.Status.ShouldBe(GoalStatus.Failed);
+        _tools.Calls.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_model_is_asked_where_there_is_no_person()
     {
         var model = new Decides(new EscalationDecision(EscalationDecisionKind.AskPerson, "not mine to say"));

@@ -10,14 +10,14 @@ namespace AgentRouter.Tools.Healing.Calls;
 /// <summary>Calls functions of the application as they are: without a workflow around them.</summary>
 public sealed class FunctionToolCaller : IToolCaller
 {
-    private readonly FrozenDictionary<string, AIFunction> _functions;
+    private readonly FrozenDictionary<string, (AIFunction Function, ToolParameters Parameters)> _functions;
 
     /// <summary>Makes a caller.</summary>
     /// <param name="functions">The functions, under the names by which <see cref="CapabilityTool.Tool"/> knows them; the caller owns what they use.</param>
     public FunctionToolCaller(IReadOnlyDictionary<string, AIFunction> functions)
     {
         ArgumentNullException.ThrowIfNull(functions);
-        _functions = functions.ToFrozenDictionary(StringComparer.Ordinal);
+        _functions = Open(functions);
     }
 
     /// <summary>Makes a caller of open tools, under their full names.</summary>
@@ -26,28 +26,26 @@ public sealed class FunctionToolCaller : IToolCaller
     public FunctionToolCaller(IEnumerable<OpenTool> tools)
     {
         ArgumentNullException.ThrowIfNull(tools);
-        _functions = tools.Select(tool => KeyValuePair.Create(tool.Description.FullName, tool.Function)).ToFrozenDictionary(StringComparer.Ordinal);
+        _functions = Open(tools.Select(tool => KeyValuePair.Create(tool.Description.FullName, tool.Function)));
     }
 
     /// <inheritdoc/>
     public ToolParameters? Find(CapabilityTool tool)
     {
         ArgumentNullException.ThrowIfNull(tool);
-        return _functions.TryGetValue(tool.Tool, out AIFunction? function)
-            ? new ToolParameters(JsonSchemaTypes.Properties(function.JsonSchema), JsonSchemaTypes.Required(function.JsonSchema))
-            : null;
+        return _functions.TryGetValue(tool.Tool, out (AIFunction Function, ToolParameters Parameters) open) ? open.Parameters : null;
     }
 
     /// <inheritdoc/>
     public async ValueTask<ToolCallResult> CallAsync(ToolCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (!_functions.TryGetValue(call.Tool.Tool, out AIFunction? function))
+        if (!_functions.TryGetValue(call.Tool.Tool, out (AIFunction Function, ToolParameters Parameters) open))
             return ToolCallResult.Failed(new ToolFailure(ToolFailureKind.Gone, $"There is no tool '{call.Tool.Tool}'."));
-        AIFunctionArguments arguments = ArgumentsOf(call, function.JsonSchema);
+        AIFunctionArguments arguments = ArgumentsOf(call, open.Parameters);
         try
         {
-            return ToolCallResult.Done(ToNode(await function.InvokeAsync(arguments, cancellationToken)));
+            return ToolCallResult.Done(ToNode(await open.Function.InvokeAsync(arguments, cancellationToken)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -64,15 +62,20 @@ public sealed class FunctionToolCaller : IToolCaller
     }
 
     /// <summary>Makes the arguments of a function, with the call's key where the function takes one.</summary>
-    internal static AIFunctionArguments ArgumentsOf(ToolCall call, JsonElement schema)
+    private static AIFunctionArguments ArgumentsOf(ToolCall call, ToolParameters parameters)
     {
         var arguments = new AIFunctionArguments { Context = new Dictionary<object, object?> { [ToolTraits.IdempotencyKey] = call.IdempotencyKey } };
         foreach ((string name, JsonNode? value) in call.Arguments)
             arguments[name] = value is null ? null : JsonSerializer.SerializeToElement(value);
-        if (!arguments.ContainsKey(ToolTraits.IdempotencyKey) && JsonSchemaTypes.Properties(schema)?.Contains(ToolTraits.IdempotencyKey) == true)
+        if (!arguments.ContainsKey(ToolTraits.IdempotencyKey) && parameters.Names?.Contains(ToolTraits.IdempotencyKey) == true)
             arguments[ToolTraits.IdempotencyKey] = call.IdempotencyKey;
         return arguments;
     }
+
+    private static FrozenDictionary<string, (AIFunction Function, ToolParameters Parameters)> Open(IEnumerable<KeyValuePair<string, AIFunction>> functions) => functions.ToFrozenDictionary(
+        function => function.Key,
+        function => (function.Value, new ToolParameters(JsonSchemaTypes.Properties(function.Value.JsonSchema), JsonSchemaTypes.Required(function.Value.JsonSchema))),
+        StringComparer.Ordinal);
 
     private static JsonNode? ToNode(object? result) => result switch
     {

@@ -68,12 +68,14 @@ internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, 
     private async Task<ToolCallResult> WithinTimeAsync(ToolCall call, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(call.Tool.Timeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
-        Task<ToolCallResult> called = caller.CallAsync(call, either.Token).AsTask();
+        // most calls have nobody who could cancel them; a registration is cheaper than a second source
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), time);
+        ValueTask<ToolCallResult> begun = caller.CallAsync(call, time.Token);
+        if (begun.IsCompletedSuccessfully)
+            return begun.Result;
+        Task<ToolCallResult> called = begun.AsTask();
         try
         {
-            if (called.IsCompleted)
-                return await called;
             // a tool that does not look at its token is left behind
             await ((Task)called).WaitAsync(call.Tool.Timeout + HealingDefaults.Grace, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();

@@ -94,7 +94,7 @@ public sealed class CapabilityFunction : AIFunction
     {
         var notes = new List<string>();
         if (result.Status == GoalStatus.Lesser)
-            notes.Add($"Only this was reached: {result.Lesser}. Missing: {string.Join(", ", result.Missing)}. {result.Reason}");
+            notes.Add($"Only this was reached: {result.Lesser}.{(result.Missing.Count == 0 ? "" : $" Missing: {string.Join(", ", result.Missing)}.")} {result.Reason}".TrimEnd());
         string[] failed = [.. result.Attempts.Where(attempt => attempt.Failure is not null).Select(attempt => attempt.Tool).Distinct()];
         string[] done = [.. result.Attempts.Where(attempt => attempt.Failure is null).Select(attempt => attempt.Tool).Distinct()];
         if (failed.Length > 0 && done.Length > 0)

@@ -136,7 +136,9 @@ internal sealed partial class GoalRun
             if (decision is null)
                 continue;
             Emit(new EscalationDecided(Goal.Name, name, NameOf(decision.Kind), ToolFailures.Shorten(decision.Reason), decision.Tool));
-            if (decision.Kind != EscalationDecisionKind.AskPerson)
+            // what a person should be asked about, a model may refuse and not allow
+            bool isForPerson = decision.Kind == EscalationDecisionKind.AskPerson || (byPerson && name == "model" && decision.Kind == EscalationDecisionKind.GoOn);
+            if (!isForPerson)
                 return decision;
         }
 
@@ -164,6 +166,8 @@ internal sealed partial class GoalRun
         if (_request.Caller.Find(added) is null)
             return $"There is no tool '{name}'.";
         _tools.Add(added);
+        if (!known.Provides.Contains(capability) || _tools.Graph.FindTool(name) is null)
+            _onWord[capability] = name;
         return null;
     }
 

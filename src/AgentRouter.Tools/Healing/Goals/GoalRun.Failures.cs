@@ -20,7 +20,7 @@ internal sealed partial class GoalRun
     private async Task HealAsync(int tool, ToolFailure failure, CancellationToken cancellationToken)
     {
         CapabilityTool failed = _tools[tool];
-        double before = _weights[tool];
+        double before = _tools.WeightBefore(tool);
         _failures++;
         _withoutProgress++;
         int failures = _tools.Fail(tool);
@@ -151,7 +151,7 @@ internal sealed partial class GoalRun
         ToolCallResult result = default;
         for (int attempt = 1; attempt <= helper.Attempts; attempt++)
         {
-            int number = _calls[tool] = _calls.GetValueOrDefault(tool) + 1;
+            int number = _tools.CountCall(tool);
             var call = new ToolCall(helper, arguments.DeepClone().AsObject(), CallIdOf(helper, number), $"{KeyOf(_tools[of])}/{name}");
             bool isRecalled = IsRecalled(call);
             if (!isRecalled && !_tools.HealthOf(tool).TryEnter())

@@ -20,7 +20,7 @@ internal sealed partial class GoalRun
     {
         ToolInterrupted? signal = _request.Recall?.Next() is ToolInterrupted recorded && recorded.Tool == call.Tool.Name
             ? recorded
-            : _allowed.Contains(tool) ? null : await SignalAsync(tool, call, cancellationToken);
+            : _tools.IsAllowed(tool) ? null : await SignalAsync(tool, call, cancellationToken);
         if (signal is not null)
         {
             await InterruptAsync(tool, call, signal, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed partial class GoalRun
         switch (decision?.Kind)
         {
             case EscalationDecisionKind.GoOn:
-                _allowed.Add(tool);
+                _tools.Allow(tool);
                 return;
             case EscalationDecisionKind.Done when byPerson:
                 _tools.Effect(tool);
@@ -90,7 +90,7 @@ internal sealed partial class GoalRun
         }
 
         // what was refused here must not come about over another tool
-        foreach (int other in Enumerable.Range(0, _tools.Graph.Tools.Count))
+        foreach (int other in _tools.Relevant)
         {
             if (other == tool || (_tools[other].Effect != ToolEffect.None && _tools[other].Provides.Intersect(call.Tool.Provides).Any()))
                 _tools.Block(other);
@@ -100,7 +100,7 @@ internal sealed partial class GoalRun
         bool isWayAround = byPerson && decision?.Capability is { } capability && call.Tool.Provides.Contains(capability);
         if (decision?.Kind == EscalationDecisionKind.UseTool && !isWayAround && Use(decision) is null)
             await GoOnAsync(_reason, cancellationToken);
-        else if (!TryHeal(call.Tool, new ToolFailure(ToolFailureKind.Declined, _reason), _weights[tool], null))
+        else if (!TryHeal(call.Tool, new ToolFailure(ToolFailureKind.Declined, _reason), _tools.WeightBefore(tool), null))
             await DemoteOrGiveUpAsync(cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AgentRouter.Events;
 using AgentRouter.Tools.Capabilities;
 using AgentRouter.Tools.Healing.Calls;
+using AgentRouter.Tools.Health;
 using AgentRouter.Tools.Monitors;
 
 namespace AgentRouter.Tools.Healing.Goals;
@@ -25,9 +26,8 @@ internal sealed partial class GoalRun
     private readonly List<ToolAttempt> _attempts = [];
     private readonly List<int> _done = [];
     private readonly HashSet<string> _leftBehind = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _allowed = [];
-    private readonly Dictionary<int, int> _calls = [];
-    private readonly Dictionary<int, double> _weights = [];
+    // capabilities that tools were used for which do not declare them: nobody but who chose them says that they do it
+    private readonly Dictionary<string, string> _onWord = new(StringComparer.Ordinal);
     private IReadOnlyList<string> _needs;
     private GoalPath _path = new([], 0, 0);
     private string? _reason;
@@ -38,11 +38,10 @@ internal sealed partial class GoalRun
     private int _withoutProgress;
     private bool _isGivenUp;
 
-    public GoalRun(GoalRequest request, CapabilityGraph graph, Health.ToolHealthRegistry health, HealingOptions options, ToolMonitors monitors, TimeProvider timeProvider)
+    public GoalRun(GoalRequest request, GoalTools tools, ToolHealthRegistry health, HealingOptions options, ToolMonitors monitors, TimeProvider timeProvider)
     {
-        (_request, _options, _monitors, _timeProvider) = (request, options, monitors, timeProvider);
+        (_request, _tools, _options, _monitors, _timeProvider) = (request, tools, options, monitors, timeProvider);
         _runner = new ToolRunner(request.Caller, health, timeProvider);
-        _tools = new GoalTools(graph, health, request.Caller);
         _needs = request.Goal.Needs;
         foreach ((string name, JsonNode? value) in request.Facts)
             _facts.Set(name, value?.DeepClone());
@@ -74,7 +73,8 @@ internal sealed partial class GoalRun
         finally
         {
             // what is out is not left behind without a look, whatever ends the way
-            await Task.WhenAll(_running.Select(run => (Task)run.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_running.Count > 0)
+                await Task.WhenAll(_running.Select(run => (Task)run.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (_isGivenUp && _options.UndoWhenGivenUp)
@@ -85,10 +85,11 @@ internal sealed partial class GoalRun
     private GoalResult Result()
     {
         string[] missing = [.. Goal.Needs.Where(need => !_facts.Has(need))];
-        GoalStatus status = _isGivenUp ? GoalStatus.Failed : _lesser is null && missing.Length == 0 ? GoalStatus.Reached : GoalStatus.Lesser;
+        string[] onWord = [.. Goal.Needs.Where(need => _onWord.ContainsKey(need) && _facts.Has(need)).Select(need => $"{need} by {_onWord[need]}, which does not declare it")];
+        GoalStatus status = _isGivenUp ? GoalStatus.Failed : _lesser is null && missing.Length == 0 && onWord.Length == 0 ? GoalStatus.Reached : GoalStatus.Lesser;
         return new GoalResult(Goal.Name, status)
         {
-            Lesser = status == GoalStatus.Lesser ? _lesser : null,
+            Lesser = status == GoalStatus.Lesser ? _lesser ?? string.Join("; ", onWord) : null,
             Reason = status == GoalStatus.Reached ? null : _reason,
             Facts = _facts.ToJson(),
             Attempts = _attempts,
@@ -120,19 +121,19 @@ internal sealed partial class GoalRun
     private async Task StartAsync(int tool, CancellationToken cancellationToken)
     {
         CapabilityTool called = _tools[tool];
-        _weights[tool] = _tools.Weight(tool);
+        _tools.Weigh(tool);
         if (_runner.ArgumentsOf(called, _facts, out string? problem) is not { } arguments)
         {
             await HealAsync(tool, new ToolFailure(ToolFailureKind.WrongArguments, problem!), cancellationToken);
             return;
         }
 
-        int attempt = _calls.GetValueOrDefault(tool) + 1;
+        int attempt = _tools.Calls(tool) + 1;
         var call = new ToolCall(called, arguments, CallIdOf(called, attempt), KeyOf(called));
         bool isRecalled = IsRecalled(call);
         if (!isRecalled && await InterruptedAsync(tool, call, cancellationToken))
             return;
-        _calls[tool] = attempt;
+        _tools.CountCall(tool);
         // from now on it may be there
         _tools.Effect(tool);
         _running.Add((tool, CallAsync(tool, call, isRecalled, cancellationToken)));
@@ -159,8 +160,14 @@ internal sealed partial class GoalRun
 
     private async Task TakeNextAsync(CancellationToken cancellationToken)
     {
-        Task<ToolCallResult> ended = await Task.WhenAny(_running.Select(run => run.Task));
-        int at = _running.FindIndex(run => run.Task == ended);
+        int at = _running.FindIndex(run => run.Task.IsCompleted);
+        if (at < 0)
+        {
+            Task<ToolCallResult> first = await Task.WhenAny(_running.Select(run => run.Task));
+            at = _running.FindIndex(run => run.Task == first);
+        }
+
+        Task<ToolCallResult> ended = _running[at].Task;
         int tool = _running[at].Tool;
         _running.RemoveAt(at);
         ToolCallResult result = await ended;
@@ -215,7 +222,7 @@ internal sealed partial class GoalRun
 
     private string NoPathAtAll()
     {
-        string[] absent = [.. _tools.Graph.Tools.Where((_, at) => _tools.IsBlocked(at)).Select(tool => tool.Name)];
+        string[] absent = [.. _tools.Relevant.Where(_tools.IsBlocked).Select(tool => _tools[tool].Name)];
         string given = string.Join(", ", _facts.Names);
         return $"No path leads to {string.Join(", ", Missing)} from {(given.Length == 0 ? "nothing" : given)}{(absent.Length == 0 ? "" : $"; not to be called: {string.Join(", ", absent)}")}.";
     }

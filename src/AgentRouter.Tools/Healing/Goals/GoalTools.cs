@@ -10,18 +10,29 @@ internal sealed class GoalTools
 {
     private const int MostConflicts = 8;
 
-    private readonly ToolHealthRegistry _health;
+    private readonly ToolHealthRegistry _registry;
     private readonly IToolCaller _caller;
-    private readonly List<State> _states = [];
     private readonly Dictionary<string, int> _effects = new(StringComparer.Ordinal);
+    private IReadOnlyList<ToolHealth> _health;
+    private State[] _states;
 
-    public GoalTools(CapabilityGraph graph, ToolHealthRegistry health, IToolCaller caller)
+    /// <param name="graph">The graph.</param>
+    /// <param name="health">The health of its tools, in their order.</param>
+    /// <param name="relevant">The tools that can be on a path to the goal or help on one; no others are looked at.</param>
+    /// <param name="registry">The health of all tools.</param>
+    /// <param name="caller">Calls tools.</param>
+    public GoalTools(CapabilityGraph graph, IReadOnlyList<ToolHealth> health, IReadOnlyList<int> relevant, ToolHealthRegistry registry, IToolCaller caller)
     {
-        (Graph, _health, _caller) = (graph, health, caller);
-        AddStates();
+        (Graph, _health, Relevant, _registry, _caller) = (graph, health, relevant, registry, caller);
+        _states = new State[graph.Tools.Count];
+        foreach (int tool in relevant)
+            _states[tool] = NewState(tool);
     }
 
     public CapabilityGraph Graph { get; private set; }
+
+    /// <summary>Gets the tools that can be on a path to the goal, or help on one.</summary>
+    public IReadOnlyList<int> Relevant { get; private set; }
 
     public CapabilityTool this[int tool] => Graph.Tools[tool];
 
@@ -29,25 +40,36 @@ internal sealed class GoalTools
     /// <exception cref="ArgumentException">It does not fit the graph.</exception>
     public int Add(CapabilityTool tool)
     {
-        Graph = new CapabilityGraph([.. Graph.Tools, tool], Graph.Facts, Graph.Goals);
-        AddStates();
-        return _states.Count - 1;
+        Graph = new CapabilityGraph([.. Graph.Tools, tool], Graph.Facts, Graph.Goals) { Descriptions = Graph.Descriptions };
+        int added = Graph.Tools.Count - 1;
+        (_health, Relevant) = ([.. _health, _registry.Of(tool)], [.. Relevant, added]);
+        Array.Resize(ref _states, added + 1);
+        _states[added] = NewState(added);
+        return added;
     }
 
     public int Failures(int tool) => _states[tool].Failures;
 
-    public ToolHealth HealthOf(int tool) => _states[tool].Health;
+    /// <summary>Counts a call.</summary>
+    /// <returns>Its number, from 1.</returns>
+    public int CountCall(int tool) => ++_states[tool].Calls;
+
+    public int Calls(int tool) => _states[tool].Calls;
+
+    /// <summary>Remembers the weight of a tool as it is before a call.</summary>
+    public void Weigh(int tool) => _states[tool].WeightBefore = Weight(tool);
+
+    public double WeightBefore(int tool) => _states[tool].WeightBefore;
+
+    /// <summary>Notes that somebody has allowed a tool that a monitor stopped.</summary>
+    public void Allow(int tool) => _states[tool].IsAllowed = true;
+
+    public bool IsAllowed(int tool) => _states[tool].IsAllowed;
+
+    public ToolHealth HealthOf(int tool) => _health[tool];
 
     /// <summary>Gets the weight of a tool; infinite when it may not be called.</summary>
-    public double Weight(int tool)
-    {
-        State state = _states[tool];
-        if (state.IsBlocked || IsBarred(tool))
-            return double.PositiveInfinity;
-        double factor = state.Health.Factor();
-        // nothing times infinity is no number
-        return double.IsInfinity(factor) ? factor : Graph.Tools[tool].Cost * factor * state.Multiplier;
-    }
+    public double Weight(int tool) => Weight(tool, _registry.Now);
 
     /// <summary>Counts a failure, and makes the tool dearer.</summary>
     /// <returns>How often it has failed.</returns>
@@ -65,8 +87,8 @@ internal sealed class GoalTools
     /// <summary>Lets paths lead over all tools again that failed.</summary>
     public void UnblockAll()
     {
-        foreach (State state in _states)
-            (state.IsBlocked, state.Multiplier, state.Failures) = (!state.IsThere, 1, 0);
+        foreach (int tool in Relevant)
+            _states[tool] = NewState(tool) with { Calls = _states[tool].Calls, IsAllowed = _states[tool].IsAllowed };
     }
 
     /// <summary>Notes that the effect of a tool is there, or may be: no other tool with an effect of the same capability is called.</summary>
@@ -94,9 +116,11 @@ internal sealed class GoalTools
     /// <returns>The path; <see langword="null"/> when there is none.</returns>
     public GoalPath? Plan(IEnumerable<string> needs, IEnumerable<string> have)
     {
-        double[] weights = new double[_states.Count];
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = Weight(i);
+        double[] weights = new double[_states.Length];
+        Array.Fill(weights, double.PositiveInfinity);
+        long now = _registry.Now;
+        foreach (int tool in Relevant)
+            weights[tool] = Weight(tool, now);
         var satisfied = new FactSet(Graph.Planning.FactCount);
         foreach (string fact in have)
         {
@@ -163,26 +187,30 @@ internal sealed class GoalTools
         return false;
     }
 
-    private void AddStates()
+    private double Weight(int tool, long now)
     {
-        for (int i = _states.Count; i < Graph.Tools.Count; i++)
-        {
-            CapabilityTool tool = Graph.Tools[i];
-            bool isThere = _caller.Find(tool) is not null;
-            _states.Add(new State(_health.Of(tool), isThere));
-        }
+        ref State state = ref _states[tool];
+        if (state.IsBlocked || IsBarred(tool))
+            return double.PositiveInfinity;
+        double factor = _health[tool].Factor(now);
+        // nothing times infinity is no number
+        return double.IsInfinity(factor) ? factor : Graph.Tools[tool].Cost * factor * state.Multiplier;
     }
 
-    private sealed class State(ToolHealth health, bool isThere)
+    private State NewState(int tool) => new() { IsBlocked = _caller.Find(Graph.Tools[tool]) is null, Multiplier = 1 };
+
+    private record struct State
     {
-        public ToolHealth Health => health;
+        public bool IsBlocked { get; set; }
 
-        public bool IsThere => isThere;
-
-        public bool IsBlocked { get; set; } = !isThere;
-
-        public double Multiplier { get; set; } = 1;
+        public double Multiplier { get; set; }
 
         public int Failures { get; set; }
+
+        public int Calls { get; set; }
+
+        public double WeightBefore { get; set; }
+
+        public bool IsAllowed { get; set; }
     }
 }

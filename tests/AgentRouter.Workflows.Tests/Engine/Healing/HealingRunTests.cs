@@ -107,13 +107,13 @@ public sealed class HealingRunTests
     {
         World world = new() { NoMail = true };
 
-        RunResult result = await world.RunAsync(ToolWorkflow(noLesser: true));
+        RunResult result = await world.RunAsync(ToolWorkflow(acceptsLesser: true, noLesser: true));
 
         result.Outcome.ShouldBe(RunOutcome.Succeeded, result.Reason);
         world.SideEffects.ShouldBe(["razorpay", "letter"]);
         world.Of<StepRouted>().ShouldHaveSingleItem().Agent.ShouldBe("healing");
         world.Of<EscalationDecided>().ShouldHaveSingleItem().Tool.ShouldBe("letter");
-        (await world.ReplayAsync(ToolWorkflow(noLesser: true))).Mismatch.ShouldBeNull();
+        (await world.ReplayAsync(ToolWorkflow(acceptsLesser: true, noLesser: true))).Mismatch.ShouldBeNull();
     }
 
     [Fact]
