@@ -16,8 +16,8 @@ internal sealed record LayeredGraph(CapabilityGraph Graph, int Edges, IReadOnlyL
     {
         var random = new Random(seed);
         int each = tools / Layers;
-        // of four tools that provide one thing, one may fail and three may stand in
-        int capabilities = Math.Max(4, each / 4);
+        // each capability has tools that can stand in for each other
+        int capabilities = Math.Max(2, each / 4);
         int more = Math.Max(0, (edges / tools) - 2);
         var made = new List<CapabilityTool>();
         for (int layer = 0; layer < Layers; layer++)

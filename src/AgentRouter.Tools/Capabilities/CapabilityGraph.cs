@@ -10,6 +10,7 @@ public sealed class CapabilityGraph
 {
     private readonly FrozenDictionary<string, int> _tools;
     private readonly FrozenDictionary<string, int> _facts;
+    private readonly FrozenDictionary<string, int[]> _providers;
     private readonly string[] _factNames;
 
     /// <summary>Makes a graph.</summary>
@@ -30,6 +31,8 @@ public sealed class CapabilityGraph
         _tools = Tools.Select((tool, at) => (tool.Name, at)).ToFrozenDictionary(tool => tool.Name, tool => tool.at, StringComparer.Ordinal);
         _factNames = [.. Facts.Select(fact => fact.Name).Concat(Tools.SelectMany(tool => tool.Needs.Concat(tool.Provides))).Distinct(StringComparer.Ordinal)];
         _facts = _factNames.Select((name, at) => (name, at)).ToFrozenDictionary(fact => fact.name, fact => fact.at, StringComparer.Ordinal);
+        _providers = Tools.SelectMany((tool, at) => tool.Provides.Select(capability => (capability, at)))
+            .GroupBy(each => each.capability, each => each.at, StringComparer.Ordinal).ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray(), StringComparer.Ordinal);
         Capabilities = [.. Tools.SelectMany(tool => tool.Provides).Distinct(StringComparer.Ordinal)];
         Planning = new PlanningGraph(_factNames.Length, [.. Tools.Select(tool => new PlanningTool([.. tool.Needs.Select(IdOf)], [.. tool.Provides.Select(IdOf)]))]);
         Planner = new ToolPlanner(Planning, new ToolPlannerOptions());
@@ -78,18 +81,7 @@ public sealed class CapabilityGraph
     public IReadOnlyList<CapabilityFact> FactsFor(CapabilityGoal goal)
     {
         ArgumentNullException.ThrowIfNull(goal);
-        HashSet<string> wanted = [.. goal.Needs];
-        var open = new Queue<string>(wanted);
-        ILookup<string, CapabilityTool> providers = Tools.SelectMany(tool => tool.Provides.Select(fact => (fact, tool))).ToLookup(each => each.fact, each => each.tool, StringComparer.Ordinal);
-        while (open.TryDequeue(out string? fact))
-        {
-            foreach (string need in providers[fact].SelectMany(tool => tool.Needs))
-            {
-                if (wanted.Add(need))
-                    open.Enqueue(need);
-            }
-        }
-
+        HashSet<string> wanted = [.. goal.Needs, .. ToolsFor(goal.Needs).SelectMany(tool => Tools[tool].Needs)];
         return [.. Facts.Where(fact => wanted.Contains(fact.Name))];
     }
 
@@ -133,6 +125,39 @@ public sealed class CapabilityGraph
         {
             Descriptions = other.Descriptions.Concat(Descriptions).DistinctBy(description => description.Key).ToDictionary(),
         };
+    }
+
+    internal bool Provides(string capability) => _providers.ContainsKey(capability);
+
+    /// <summary>Gets the tools that can be on a path to capabilities, and those that check or undo them, in their order.</summary>
+    internal IReadOnlyList<int> ToolsFor(IEnumerable<string> capabilities)
+    {
+        var found = new SortedSet<int>();
+        HashSet<string> seen = [.. capabilities];
+        var open = new Queue<string>(seen);
+        while (open.TryDequeue(out string? fact))
+        {
+            foreach (int tool in _providers.GetValueOrDefault(fact, []))
+                Add(tool);
+        }
+
+        return [.. found];
+
+        void Add(int tool)
+        {
+            if (!found.Add(tool))
+                return;
+            foreach (string need in Tools[tool].Needs)
+            {
+                if (seen.Add(need))
+                    open.Enqueue(need);
+            }
+
+            if (Tools[tool].Check is { } check)
+                Add(_tools[check]);
+            if (Tools[tool].Undo is { } undo)
+                Add(_tools[undo]);
+        }
     }
 
     internal int IndexOf(string tool) => _tools[tool];

@@ -17,8 +17,7 @@ internal sealed class ToolBreaker
         _options = options;
         _machine.Configure(BreakerState.Closed)
             .OnEntry(() => (_rests, _isProbed) = (0, false))
-            .Permit(Trigger.Trip, BreakerState.Open)
-            .Ignore(Trigger.Succeed);
+            .Permit(Trigger.Trip, BreakerState.Open);
         _machine.Configure(BreakerState.Open)
             .OnEntry(() => (_rests, _isProbed) = (_rests + 1, false))
             .Permit(Trigger.Rested, BreakerState.HalfOpen)
@@ -49,6 +48,7 @@ internal sealed class ToolBreaker
 
     public void EndRest() => _machine.Fire(Trigger.Rested);
 
+    /// <summary>Closes it, where it is not closed.</summary>
     public void Succeed() => _machine.Fire(Trigger.Succeed);
 
     /// <summary>Takes the right to call.</summary>

@@ -36,12 +36,15 @@ public sealed class ToolHealth
     public string Tool { get; }
 
     /// <summary>Gets by how much the tool's cost is multiplied now; infinite when it may not be called.</summary>
-    public double Factor()
+    public double Factor() => Factor(_timeProvider.GetTimestamp());
+
+    /// <param name="now">The clock's timestamp.</param>
+    internal double Factor(long now)
     {
-        if (_timeProvider.GetTimestamp() < Volatile.Read(ref _factorHolds))
+        if (now < Volatile.Read(ref _factorHolds))
             return Volatile.Read(ref _factor);
         lock (_lock)
-            return Refresh(_timeProvider.GetTimestamp()).Factor;
+            return Refresh(now).Factor;
     }
 
     /// <summary>Looks at it.</summary>
@@ -76,10 +79,15 @@ public sealed class ToolHealth
         {
             long now = _timeProvider.GetTimestamp();
             if (_breaker.State == BreakerState.Closed)
+            {
                 _goodSince++;
+            }
             else
+            {
                 (_isComingBack, _goodSince) = (true, 0);
-            _breaker.Succeed();
+                _breaker.Succeed();
+            }
+
             _inARow = 0;
             _window.Add(now, failed: false);
             _window.AddLatency(Ticks(latency));

@@ -28,6 +28,8 @@ public sealed class ToolHealthRegistry
         return _tools.GetOrAdd(tool.Tool, static (name, at) => new ToolHealth(name, at.tool.CallsPerMinute, at.registry._options, at.registry._timeProvider), (tool, registry: this));
     }
 
+    internal long Now => _timeProvider.GetTimestamp();
+
     /// <summary>Looks at all tools that were asked for, in the order of their names.</summary>
     public IReadOnlyList<ToolHealthSnapshot> Snapshot() => [.. _tools.Values.Select(tool => tool.Snapshot()).OrderBy(tool => tool.Tool, StringComparer.Ordinal)];
 }

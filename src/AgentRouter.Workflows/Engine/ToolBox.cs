@@ -13,7 +13,7 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources, CapabilityGrap
     private readonly Lock _lock = new();
     private readonly List<string> _needed = [];
     private readonly List<(IToolSource Source, IToolSession Session)> _open = [];
-    private readonly IReadOnlyList<OpenTool> _capabilities = graph is null ? [] : CapabilityCalls.ToolsOf(graph);
+    private readonly Dictionary<string, OpenTool> _byName = new(StringComparer.Ordinal);
     private bool _isOpened;
 
     /// <summary>Says that a node will use a tool, or all tools of a source; does nothing once the box is opened, where the bodies
@@ -42,7 +42,10 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources, CapabilityGrap
                 continue;
             try
             {
-                _open.Add((source, await source.OpenAsync(context, cancellationToken)));
+                IToolSession session = await source.OpenAsync(context, cancellationToken);
+                _open.Add((source, session));
+                foreach (OpenTool tool in session.Tools.Where(tool => IsOf(tool.Description.FullName, source)))
+                    _byName.TryAdd(tool.Description.FullName, tool);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -50,6 +53,8 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources, CapabilityGrap
             }
         }
     }
+
+    private IReadOnlyList<OpenTool> Capabilities => field ??= graph is null ? [] : CapabilityCalls.ToolsOf(graph);
 
     /// <summary>Gets the full names of the open tools.</summary>
     public IReadOnlyList<string> Names => [.. _open.SelectMany(open => open.Session.Tools).Select(tool => tool.Description.FullName)];
@@ -59,25 +64,11 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources, CapabilityGrap
 
     /// <summary>Finds one tool by its full name.</summary>
     /// <exception cref="NodeFailedException">There is none.</exception>
-    public OpenTool Find(string fullName) => (IsCapability(fullName) ? _capabilities.FirstOrDefault(tool => tool.Description.FullName == fullName) : null)
+    public OpenTool Find(string fullName) => (IsCapability(fullName) ? Capabilities.FirstOrDefault(tool => tool.Description.FullName == fullName) : null)
         ?? TryFind(fullName) ?? throw Missing(fullName);
 
     /// <summary>Finds one tool by its full name, if it is open.</summary>
-    public OpenTool? TryFind(string fullName)
-    {
-        foreach ((IToolSource source, IToolSession session) in _open)
-        {
-            if (!IsOf(fullName, source))
-                continue;
-            foreach (OpenTool tool in session.Tools)
-            {
-                if (tool.Description.FullName == fullName)
-                    return tool;
-            }
-        }
-
-        return null;
-    }
+    public OpenTool? TryFind(string fullName) => _byName.GetValueOrDefault(fullName);
 
     /// <summary>Finds the tools that names stand for: a tool each, or all of a source.</summary>
     /// <exception cref="NodeFailedException">A name stands for nothing.</exception>
@@ -87,7 +78,7 @@ internal sealed class ToolBox(IReadOnlyList<IToolSource> sources, CapabilityGrap
         foreach (string name in names)
         {
             int at = _open.FindIndex(open => open.Source.Name == name);
-            IReadOnlyList<OpenTool> found = at >= 0 ? _open[at].Session.Tools : graph is not null && name == CapabilityFunction.SourceName ? _capabilities : [Find(name)];
+            IReadOnlyList<OpenTool> found = at >= 0 ? _open[at].Session.Tools : graph is not null && name == CapabilityFunction.SourceName ? Capabilities : [Find(name)];
             foreach (OpenTool tool in found)
             {
                 if (!tools.Exists(other => other.Description.FullName == tool.Description.FullName))

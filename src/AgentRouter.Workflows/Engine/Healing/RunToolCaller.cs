@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentRouter.Tools;
 using AgentRouter.Tools.Capabilities;
 using AgentRouter.Tools.Healing;
 using AgentRouter.Tools.Healing.Calls;
@@ -10,8 +12,11 @@ namespace AgentRouter.Workflows.Engine.Healing;
 /// <summary>Calls the tools of paths as all tools of a run are called: in the budget, in the record, and asked about where the workflow says so.</summary>
 internal sealed class RunToolCaller(RunSession run) : IToolCaller
 {
-    public ToolParameters? Find(CapabilityTool tool) =>
-        run.Tools.TryFind(tool.Tool) is { } open ? new ToolParameters(open.Description.Parameters ?? ParametersOf(open.Function), open.Description.RequiredParameters) : null;
+    private readonly ConcurrentDictionary<OpenTool, ToolParameters> _parameters = new(ReferenceEqualityComparer.Instance);
+
+    public ToolParameters? Find(CapabilityTool tool) => run.Tools.TryFind(tool.Tool) is { } open
+        ? _parameters.GetOrAdd(open, static open => new ToolParameters(open.Description.Parameters ?? ParametersOf(open.Function), open.Description.RequiredParameters))
+        : null;
 
     public async ValueTask<ToolCallResult> CallAsync(ToolCall call, CancellationToken cancellationToken)
     {
