@@ -62,7 +62,8 @@ internal sealed class MediaDomain : ScenarioDomain
 
     /// <summary>Gets the end in which a person decides because moderators are out.</summary>
     public static RightEnd InReviewWithout(params string[] lost) => new(
-        true, "What can be moderated is, and is scored; nothing is approved at once, and a person gets the post with what was not checked.", Review(lost)) { Branches = [.. Moderators.Except(lost), Score] };
+        true, "What can be moderated is, and is scored; nothing is approved at once, and a person gets the post with what was not checked.", Review(lost))
+    { Branches = [.. Moderators.Except(lost), Score] };
 
     /// <inheritdoc/>
     public override void Open(World world)

@@ -59,11 +59,13 @@ internal sealed class PostDomain(double toxicity = 0.1) : ScenarioDomain
 
     /// <summary>Gets the end in which one or two classifiers are out.</summary>
     public static RightEnd Limited(params string[] lost) => new(
-        true, "The classifiers that are not out have looked; the post is published with limited reach, and says what was not checked.", Publication(lost)) { Branches = [.. Classifiers.Except(lost)] };
+        true, "The classifiers that are not out have looked; the post is published with limited reach, and says what was not checked.", Publication(lost))
+    { Branches = [.. Classifiers.Except(lost)] };
 
     /// <summary>Gets the end in which a person has to look.</summary>
     public static RightEnd HeldWithout(params string[] lost) => new(
-        false, "The classifiers that are not out have looked; nothing is published, and the post is held for review.", Hold) { Branches = [.. Classifiers.Except(lost)] };
+        false, "The classifiers that are not out have looked; nothing is published, and the post is held for review.", Hold)
+    { Branches = [.. Classifiers.Except(lost)] };
 
     /// <inheritdoc/>
     public override void Open(World world)
