@@ -8,9 +8,9 @@ string what = args.Length > 0 ? args[0] : "";
 bool quick = args.Contains("--quick");
 string folder = Path.Combine("bench", "reports");
 string command = $"dotnet run -c Release --project bench/AgentRouter.Bench -- {what}";
-if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "crash" or "journal" or "chaos" or "heal" or "all"))
+if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "crash" or "journal" or "chaos" or "heal" or "graphs" or "all"))
 {
-    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide, crash, journal, chaos, heal or all; --quick for short runs. Reports go to bench/reports.");
+    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide, crash, journal, chaos, heal, graphs DIR or all; --quick for short runs. Reports go to bench/reports.");
     return 64;
 }
 
@@ -32,4 +32,15 @@ if (what is "chaos" or "all")
     await (await ChaosReport.RunAsync(cases: quick ? 5_000 : 100_000).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 if (what is "heal" or "all")
     await (await HealReport.RunAsync(quick).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
+if (what is "graphs")
+{
+    if (args.Length < 2 || !Directory.Exists(args[1]))
+    {
+        Console.Error.WriteLine("Name the folder of the tool catalogues: one folder a set, with tools.jsonl.gz, queries.dev.jsonl.gz and graph.jsonl.gz, or graph_desc.json.gz.");
+        return 64;
+    }
+
+    await GraphsReport.Run(args[1]).WriteAsync(folder, command + " DIR", TimeProvider.System).ConfigureAwait(false);
+}
+
 return 0;

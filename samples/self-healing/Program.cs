@@ -1,0 +1,58 @@
+// A shop refunds five orders over two payment services, NorthPay and SouthPay. NorthPay dies in the middle of the second refund, at the worst moment: the
+// money is on its way, the answer is not. No model is asked, no order is refunded twice, and the other services never notice.
+//   dotnet run --project samples/self-healing
+using System.ComponentModel;
+using System.Globalization;
+using AgentRouter.Expressions;
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Healing;
+using AgentRouter.Tools.Healing.Calls;
+using AgentRouter.Tools.Health;
+using Microsoft.Extensions.AI;
+using SelfHealing;
+
+var bank = new Bank();
+await using var north = new PaymentService("NorthPay", bank) { DiesWith = "A-2" };
+await using var south = new PaymentService("SouthPay", bank);
+using var http = new HttpClient();
+
+// What tools provide and need. The payment services do the same at different cost; what the bank's statement says is how anybody finds out.
+var graph = new CapabilityGraph(
+    [
+        new CapabilityTool { Name = "orders", Provides = ["amount"], Needs = ["order"], Effect = ToolEffect.None },
+        new CapabilityTool { Name = "northpay", Provides = ["refund"], Needs = ["order", "amount"], Cost = 1, Check = "statement", IsResultPromised = true },
+        new CapabilityTool { Name = "southpay", Provides = ["refund"], Needs = ["order", "amount"], Cost = 2, Check = "statement", IsResultPromised = true },
+        new CapabilityTool { Name = "statement", Provides = ["booking"], Needs = ["order"], Effect = ToolEffect.None },
+        new CapabilityTool { Name = "mail", Provides = ["confirmation"], Needs = ["order", "refund"], Effect = ToolEffect.Repeatable },
+    ],
+    [new CapabilityFact("order", DataType.Text, "The order's number")],
+    [new CapabilityGoal("refund-and-confirm", ["refund", "confirmation"])]);
+
+var tools = new FunctionToolCaller(new Dictionary<string, AIFunction>
+{
+    ["orders"] = AIFunctionFactory.Create(([Description("The order's number")] string order) => 40m + order[^1] - '0', "orders"),
+    ["northpay"] = AIFunctionFactory.Create((string order, decimal amount, CancellationToken cancellationToken) => north.RefundAsync(http, order, amount, cancellationToken), "northpay"),
+    ["southpay"] = AIFunctionFactory.Create((string order, decimal amount, CancellationToken cancellationToken) => south.RefundAsync(http, order, amount, cancellationToken), "southpay"),
+    ["statement"] = AIFunctionFactory.Create((string order) => bank.Find(order), "statement"),
+    ["mail"] = AIFunctionFactory.Create((string order, string refund) => $"Order {order}: {refund}.", "mail"),
+});
+
+var healer = new ToolHealer(graph, new ToolHealthRegistry());
+bool isAllDone = true;
+foreach (string order in new[] { "A-1", "A-2", "A-3", "A-4", "A-5" })
+{
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\norder {order}{(order == north.DiesWith ? "     (NorthPay will die in this one; nobody knows)" : "")}"));
+    GoalResult result = await healer.ReachAsync(new GoalRequest(graph.Goals[0], tools)
+    {
+        Key = order,
+        Facts = new() { ["order"] = order },
+        Events = new Screen(graph),
+    });
+    isAllDone &= result.Status == GoalStatus.Reached;
+    Console.WriteLine($"  {(result.Status == GoalStatus.Reached ? "✓" : "✗")} {result.Facts["confirmation"] ?? result.Reason}");
+}
+
+Console.WriteLine("\nthe bank's statement");
+foreach (string line in bank.Statement)
+    Console.WriteLine("  " + line);
+return isAllDone ? 0 : 1;
