@@ -17,6 +17,8 @@ public sealed class FakeModelServer : IAsyncDisposable
 {
     public const string Key = "sk-planted-key-4711";
 
+    private const string RequestKey = "request";
+
     private readonly WebApplication _app;
 
     private FakeModelServer(WebApplication app, FakeProtocol protocol)
@@ -47,7 +49,9 @@ public sealed class FakeModelServer : IAsyncDisposable
         app.MapPost(server.Protocol.Path, async context =>
         {
             server.Headers.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
-            server.Requests.Enqueue((await JsonNode.ParseAsync(context.Request.Body))!);
+            JsonNode request = (await JsonNode.ParseAsync(context.Request.Body))!;
+            context.Items[RequestKey] = request;
+            server.Requests.Enqueue(request);
             await server.OnRequest(context);
         });
         await app.StartAsync();
@@ -57,7 +61,8 @@ public sealed class FakeModelServer : IAsyncDisposable
     /// <summary>Answers every request with this answer, streamed when the request asks for it.</summary>
     public void Answer(FakeAnswer answer) => OnRequest = async context =>
     {
-        JsonNode request = Requests.Last();
+        // others may have come meanwhile
+        var request = (JsonNode)context.Items[RequestKey]!;
         // Ollama streams unless it is told not to
         bool stream = (bool?)request["stream"] ?? Protocol.Kind == "ollama";
         if (!stream)
