@@ -72,8 +72,8 @@ public sealed class ToolHealth
     }
 
     /// <summary>Notes that a call did what it was asked.</summary>
-    /// <param name="latency">How long it took.</param>
-    public void Succeeded(TimeSpan latency)
+    /// <param name="latency">How long it took; <see langword="null"/> where that says nothing of a real call.</param>
+    public void Succeeded(TimeSpan? latency)
     {
         lock (_lock)
         {
@@ -90,7 +90,8 @@ public sealed class ToolHealth
 
             _inARow = 0;
             _window.Add(now, failed: false);
-            _window.AddLatency(Ticks(latency));
+            if (latency is { } took)
+                _window.AddLatency(Ticks(took));
             Stale();
         }
     }
