@@ -3,6 +3,7 @@ using AgentRouter.Expressions;
 using AgentRouter.SemanticKernel.Tools;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Capabilities.Import;
 using Microsoft.SemanticKernel;
 
 namespace AgentRouter.SemanticKernel.Tests;
@@ -48,6 +49,36 @@ public class KernelHealingTests
 
         failure.Message.ShouldContain("look after what razorpay did");
         shop.Refunds.ShouldBe(["A-7"]);
+    }
+
+    [Fact]
+    public async Task A_graph_is_made_of_what_a_kernel_s_functions_say_of_themselves()
+    {
+        var bank = new Bank();
+        var kernel = new Kernel();
+        kernel.Plugins.AddFromObject(bank, "bank");
+
+        CapabilityImport import = kernel.ImportCapabilities();
+        KernelPlugin plugin = kernel.AddCapabilities(import.Graph);
+        FunctionResult result = await kernel.InvokeAsync(plugin["refund"], new KernelArguments { ["orderId"] = "A-7" });
+
+        import.Notes.ShouldBeEmpty();
+        import.Graph.Tools.Select(tool => (tool.Name, tool.Cost, tool.Effect)).ShouldBe([("bank.North", 1, ToolEffect.Once), ("bank.South", 2, ToolEffect.Repeatable), ("bank.Say", 1, ToolEffect.Once)], ignoreOrder: true);
+        import.Graph.Capabilities.ShouldBe(["refund", "bank.Say"], ignoreOrder: true);
+        result.ToString().ShouldContain("A-7 over South");
+        kernel.ImportCapabilities().Graph.Tools.Count.ShouldBe(3);
+    }
+
+    private sealed class Bank
+    {
+        [KernelFunction, Provides("refund"), Description("Refunds over North")]
+        public string North(string orderId) => throw new ToolException($"North is down, {orderId} cannot be refunded.");
+
+        [KernelFunction, Provides("refund", Cost = 2, Effect = ToolEffect.Repeatable), Description("Refunds over South")]
+        public string South(string orderId) => $"{orderId} over South";
+
+        [KernelFunction, Description("Says it.")]
+        public string Say(string text) => text;
     }
 
     private sealed class Shop

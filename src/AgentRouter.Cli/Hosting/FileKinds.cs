@@ -7,6 +7,7 @@ internal enum YamlFileKind
 {
     Workflow,
     Agent,
+    ToolGraph,
     Configuration,
 }
 
@@ -21,6 +22,7 @@ internal static class FileKinds
     {
         if (Path.GetFileName(path).StartsWith(ConfigurationLoader.FileName, StringComparison.OrdinalIgnoreCase))
             return YamlFileKind.Configuration;
+        bool hasTools = false, hasName = false;
         foreach (string line in File.ReadLines(path).Take(MostLines))
         {
             if (Begins(line, "nodes:"))
@@ -29,9 +31,19 @@ internal static class FileKinds
                 return YamlFileKind.Agent;
             if (Begins(line, "providers:") || Begins(line, "models:"))
                 return YamlFileKind.Configuration;
+            if (Begins(line, "facts:") || Begins(line, "capabilities:") || Begins(line, "goals:"))
+                return YamlFileKind.ToolGraph;
+            hasTools |= Begins(line, "tools:");
+            hasName |= Begins(line, "name:");
         }
 
-        return Path.GetFileName(Path.GetDirectoryName(path)) == "agents" ? YamlFileKind.Agent : YamlFileKind.Workflow;
+        return Path.GetFileName(Path.GetDirectoryName(path)) switch
+        {
+            "agents" => YamlFileKind.Agent,
+            "tools" => YamlFileKind.ToolGraph,
+            // a workflow has tools too, and a name
+            _ => hasTools && !hasName ? YamlFileKind.ToolGraph : YamlFileKind.Workflow,
+        };
     }
 
     private static bool Begins(string line, string key) => line.StartsWith(key, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using AgentRouter.Cli.CommandLine;
 
@@ -10,6 +11,8 @@ internal sealed record RunSource
     private const string WorkflowHashKey = "workflowHash";
     private const string ConfigurationKey = "configuration";
     private const string ConfigurationHashKey = "configurationHash";
+    private const string ToolGraphKey = "toolGraph";
+    private const string ToolGraphHashKey = "toolGraphHash";
     private const string PolicyKey = "policy";
     private const string OfflineKey = "offline";
     private const string Chosen = "chosen";
@@ -28,6 +31,9 @@ internal sealed record RunSource
 
     /// <summary>Gets the hash of the configuration.</summary>
     public string? ConfigurationHash { get; init; }
+
+    /// <summary>Gets the files of the workflow's tool graph, with their hashes.</summary>
+    public IReadOnlyList<(string File, string Hash)> ToolGraphs { get; init; } = [];
 
     /// <summary>Gets the name of the router's policy.</summary>
     public required string Policy { get; init; }
@@ -54,6 +60,7 @@ internal sealed record RunSource
         WorkflowHash = HashOf(project.File),
         Configuration = project.ConfigurationFile,
         ConfigurationHash = project.ConfigurationFile is { } file ? HashOf(file) : null,
+        ToolGraphs = [.. project.Workflow.Tools.GraphFiles.Select(graph => (graph, HashOf(graph)))],
         Policy = policy,
         IsOffline = project.Script is not null,
         IsOfflineByChoice = isOffline,
@@ -73,6 +80,7 @@ internal sealed record RunSource
             WorkflowHash = kept.GetValueOrDefault(WorkflowHashKey, ""),
             Configuration = kept.GetValueOrDefault(ConfigurationKey),
             ConfigurationHash = kept.GetValueOrDefault(ConfigurationHashKey),
+            ToolGraphs = [.. ReadToolGraphs(kept)],
             Policy = policy,
             IsOffline = kept.ContainsKey(OfflineKey),
             IsOfflineByChoice = kept.GetValueOrDefault(OfflineKey) == Chosen,
@@ -85,6 +93,8 @@ internal sealed record RunSource
     public IReadOnlyDictionary<string, string> ToDictionary()
     {
         var kept = new Dictionary<string, string> { [WorkflowKey] = Workflow, [WorkflowHashKey] = WorkflowHash, [PolicyKey] = Policy };
+        foreach ((int i, (string file, string hash)) in ToolGraphs.Index())
+            (kept[ToolGraphKey + Number(i)], kept[ToolGraphHashKey + Number(i)]) = (file, hash);
         if (IsOffline)
             kept[OfflineKey] = IsOfflineByChoice ? Chosen : Unconfigured;
         foreach ((string key, string? value) in (IEnumerable<(string, string?)>)
@@ -106,6 +116,8 @@ internal sealed record RunSource
         Compare(Workflow, WorkflowHash, "workflow");
         if (Configuration is not null)
             Compare(Configuration, ConfigurationHash, "configuration");
+        foreach ((string graph, string graphHash) in ToolGraphs)
+            Compare(graph, graphHash, "tool graph");
         return changed;
 
         void Compare(string file, string? hash, string what)
@@ -116,6 +128,14 @@ internal sealed record RunSource
                 changed.Add(file);
         }
     }
+
+    private static IEnumerable<(string File, string Hash)> ReadToolGraphs(IReadOnlyDictionary<string, string> kept)
+    {
+        for (int i = 0; kept.TryGetValue(ToolGraphKey + Number(i), out string? file); i++)
+            yield return (file, kept.GetValueOrDefault(ToolGraphHashKey + Number(i), ""));
+    }
+
+    private static string Number(int i) => (i + 1).ToString(CultureInfo.InvariantCulture);
 
     private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 }

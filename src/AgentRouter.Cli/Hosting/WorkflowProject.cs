@@ -43,7 +43,7 @@ internal sealed record WorkflowProject
         LoadResult<RouterConfiguration>? configured = Hosting.ConfigurationFile.Read(context, configurationFile, path);
         RouterConfiguration? configuration = configured?.Definition;
         bool isScripted = isOffline || configuration is not { Models.Count: > 0 };
-        LoadResult<WorkflowDefinition> loaded = LoadWorkflow(path, isScripted ? null : configuration);
+        LoadResult<WorkflowDefinition> loaded = LoadWorkflow(path, isScripted ? WithoutModels(configuration) : configuration);
         string? script = null;
         if (isScripted)
         {
@@ -105,6 +105,9 @@ internal sealed record WorkflowProject
             ? $"--offline needs a script, and {file} names none."
             : $"Nothing can answer: no provider is configured, and {file} names no script.")
         + $" Configure a provider in {ConfigurationLoader.FileName} (see docs/providers.md), or add a line 'script: FILE' to the workflow.");
+
+    // its servers and defaults hold all the same
+    private static RouterConfiguration? WithoutModels(RouterConfiguration? configuration) => configuration is null ? null : configuration with { Tiers = [], Models = [] };
 
     // the defaults of a project hold for its scripted models too
     private static RouterConfiguration Scripted(string script, RouterConfiguration? configuration)

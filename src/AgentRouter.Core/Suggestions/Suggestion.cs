@@ -4,7 +4,7 @@ namespace AgentRouter.Suggestions;
 public static class Suggestion
 {
     private const int LongestWord = 64;
-    private const int LongestList = 12;
+    private const int LongestList = 16;
     private const int LeastBeginning = 3;
 
     /// <summary>Finds the known name nearest to a mistyped one.</summary>

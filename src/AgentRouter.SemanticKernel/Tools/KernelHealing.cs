@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Capabilities.Import;
 using AgentRouter.Tools.Healing;
 using AgentRouter.Tools.Healing.Calls;
 using AgentRouter.Tools.Healing.Escalation;
@@ -33,6 +34,16 @@ public static class KernelHealing
             CapabilityFunction.SourceName, functions.Select(function => new Renamed((CapabilityFunction)function).AsKernelFunction()));
         kernel.Plugins.Add(plugin);
         return plugin;
+    }
+
+    /// <summary>Makes a graph of a kernel's functions by what they say of themselves: attributes of their methods, their parameters and results.</summary>
+    /// <param name="kernel">The kernel; the plugin of <see cref="AddCapabilities"/> is left out.</param>
+    /// <param name="options">How, or <see langword="null"/> for all defaults.</param>
+    /// <returns>The graph, whose tools are named <c>plugin.function</c>, and notes on what could not be made of them.</returns>
+    public static CapabilityImport ImportCapabilities(this Kernel kernel, CapabilityImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        return CapabilityImport.FromTools(kernel.Plugins.Where(plugin => plugin.Name != CapabilityFunction.SourceName).SelectMany(plugin => KernelTools.From(kernel, plugin).Tools), options);
     }
 
     // in a plugin the function is called by the goal's name alone

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Functions;
@@ -18,6 +19,10 @@ internal static class KernelTools
         public override string Name => function.Metadata.Name;
 
         public override string Description => function.Description;
+
+        public override MethodInfo? UnderlyingMethod => function.UnderlyingMethod;
+
+        public override IReadOnlyDictionary<string, object?> AdditionalProperties => function.AdditionalProperties;
 
         public override JsonElement JsonSchema => function.JsonSchema;
 

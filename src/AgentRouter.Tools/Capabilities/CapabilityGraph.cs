@@ -76,12 +76,13 @@ public sealed class CapabilityGraph
         return Goals.FirstOrDefault(goal => goal.Name == name) ?? (Capabilities.Contains(name) ? new CapabilityGoal(name, [name]) : null);
     }
 
-    /// <summary>Gets the facts that tools on some way to a goal need and whoever calls may give, in their order.</summary>
+    /// <summary>Gets the facts that tools on some way to a goal need and whoever calls may give, in their order; what the goal is made of is not among them.</summary>
     /// <param name="goal">The goal.</param>
     public IReadOnlyList<CapabilityFact> FactsFor(CapabilityGoal goal)
     {
         ArgumentNullException.ThrowIfNull(goal);
-        HashSet<string> wanted = [.. goal.Needs, .. ToolsFor(goal.Needs).SelectMany(tool => Tools[tool].Needs)];
+        HashSet<string> wanted = [.. ToolsFor(goal.Needs).SelectMany(tool => Tools[tool].Needs)];
+        wanted.ExceptWith(goal.Needs);
         return [.. Facts.Where(fact => wanted.Contains(fact.Name))];
     }
 

@@ -26,81 +26,79 @@ public static class CapabilityGraphChecks
         Twice(tools.Select(tool => tool.Name), "tool", problems);
         Twice(facts.Select(fact => fact.Name), "fact", problems);
         Twice(goals.Select(goal => goal.Name), "goal", problems);
-        foreach (CapabilityTool tool in tools)
-            problems.AddRange(OfTool(tool).Select(message => new GraphProblem(tool.Name, null, message)));
-        if (problems.Count > 0)
-            return problems;
-        Dictionary<string, CapabilityTool> byName = tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+        Dictionary<string, CapabilityTool> byName = tools.DistinctBy(tool => tool.Name).ToDictionary(tool => tool.Name, StringComparer.Ordinal);
         HashSet<string> provided = [.. tools.SelectMany(tool => tool.Provides)];
         HashSet<string> known = [.. provided, .. facts.Select(fact => fact.Name)];
         foreach (CapabilityTool tool in tools)
-            problems.AddRange(References(tool, byName, known).Select(message => new GraphProblem(tool.Name, null, message)));
+            problems.AddRange(OfTool(tool).Concat(References(tool, byName, known)).Select(problem => new GraphProblem(tool.Name, null, problem.Message) { Path = problem.Path }));
         foreach (CapabilityGoal goal in goals)
-            problems.AddRange(OfGoal(goal, provided, known).Select(message => new GraphProblem(null, goal.Name, message)));
+            problems.AddRange(OfGoal(goal, provided, known).Select(problem => new GraphProblem(null, goal.Name, problem.Message) { Path = problem.Path }));
         if (problems.Count == 0)
             Reach(tools, facts, goals, problems);
         return problems;
     }
 
-    private static IEnumerable<string> OfTool(CapabilityTool tool)
+    private static IEnumerable<(string Message, string[] Path)> OfTool(CapabilityTool tool)
     {
         string name = $"Tool '{TextOf(tool.Name)}'";
         if (!IsName(tool.Name))
-            yield return $"{name} has no usable name: 1 to {CapabilityDefaults.MaxName} characters, and no control characters.";
+            yield return ($"{name} has no usable name: 1 to {CapabilityDefaults.MaxName} characters, and no control characters.", []);
         if (tool.Provides.Count == 0)
-            yield return $"{name} provides nothing. Name the capability that it satisfies.";
+            yield return ($"{name} provides nothing. Name the capability that it satisfies.", []);
         if (tool.Provides.Count > CapabilityDefaults.MaxFactsOfTool || tool.Needs.Count > CapabilityDefaults.MaxFactsOfTool)
-            yield return $"{name} needs or provides more than {CapabilityDefaults.MaxFactsOfTool} facts.";
+            yield return ($"{name} needs or provides more than {CapabilityDefaults.MaxFactsOfTool} facts.", []);
         if (tool.Provides.Concat(tool.Needs).FirstOrDefault(fact => !IsName(fact)) is { } odd)
-            yield return $"{name} needs or provides '{TextOf(odd)}', which is no name.";
+            yield return ($"{name} needs or provides '{TextOf(odd)}', which is no name.", []);
         if (!double.IsFinite(tool.Cost) || tool.Cost < 0)
-            yield return Invariant($"The cost of tool '{tool.Name}' is {tool.Cost}; it must be a number from 0.");
+            yield return (Invariant($"The cost of tool '{tool.Name}' is {tool.Cost}; it must be a number from 0."), ["cost"]);
         if (tool.Price < Pricing.Money.Zero)
-            yield return $"The price of tool '{tool.Name}' is below zero.";
+            yield return ($"The price of tool '{tool.Name}' is below zero.", ["usd"]);
         if (tool.Timeout <= TimeSpan.Zero || tool.Timeout > CapabilityDefaults.MaxTimeout)
-            yield return $"The timeout of tool '{tool.Name}' must be above 0 and at most {CapabilityDefaults.MaxTimeout.TotalHours} hour.";
+            yield return ($"The timeout of tool '{tool.Name}' must be above 0 and at most {CapabilityDefaults.MaxTimeout.TotalHours} hour.", ["timeout"]);
         if (tool.Attempts is < 1 or > CapabilityDefaults.MaxAttempts)
-            yield return $"The attempts of tool '{tool.Name}' must be from 1 to {CapabilityDefaults.MaxAttempts}.";
+            yield return ($"The attempts of tool '{tool.Name}' must be from 1 to {CapabilityDefaults.MaxAttempts}.", ["attempts"]);
         if (tool.CallsPerMinute < 1)
-            yield return $"The calls per minute of tool '{tool.Name}' must be at least 1.";
+            yield return ($"The calls per minute of tool '{tool.Name}' must be at least 1.", ["callsPerMinute"]);
         if (!Enum.IsDefined(tool.Effect) || !Enum.IsDefined(tool.Risk))
-            yield return $"The effect or the risk of tool '{tool.Name}' is none that is known.";
+            yield return ($"The effect or the risk of tool '{tool.Name}' is none that is known.", []);
     }
 
-    private static IEnumerable<string> References(CapabilityTool tool, Dictionary<string, CapabilityTool> tools, HashSet<string> known)
+    private static IEnumerable<(string Message, string[] Path)> References(CapabilityTool tool, Dictionary<string, CapabilityTool> tools, HashSet<string> known)
     {
-        foreach (string need in tool.Needs.Where(need => !known.Contains(need)))
-            yield return $"Tool '{tool.Name}' needs '{need}', which no tool provides and which is no fact of the graph.{Meant(need, known)}";
+        foreach ((int at, string need) in tool.Needs.Index().Where(need => !known.Contains(need.Item)))
+            yield return ($"Tool '{tool.Name}' needs '{need}', which no tool provides and which is no fact of the graph.{Meant(need, known)}", ["needs", At(at)]);
         if (tool.Amount is { } amount && !known.Contains(Root(amount)))
-            yield return $"The amount of tool '{tool.Name}' is '{amount}', which no tool provides and which is no fact of the graph.{Meant(amount, known)}";
+            yield return ($"The amount of tool '{tool.Name}' is '{amount}', which no tool provides and which is no fact of the graph.{Meant(amount, known)}", ["amount"]);
         foreach ((string key, string? other) in new[] { ("check", tool.Check), ("undo", tool.Undo) })
         {
             if (other is null)
                 continue;
             if (other == tool.Name)
-                yield return $"The {key} of tool '{tool.Name}' is the tool itself.";
+                yield return ($"The {key} of tool '{tool.Name}' is the tool itself.", [key]);
             else if (!tools.TryGetValue(other, out CapabilityTool? found))
-                yield return $"The {key} of tool '{tool.Name}' is '{other}', which is no tool of the graph.{Meant(other, tools.Keys)}";
+                yield return ($"The {key} of tool '{tool.Name}' is '{other}', which is no tool of the graph.{Meant(other, tools.Keys)}", [key]);
             else if (key == "check" && found.Effect != ToolEffect.None)
-                yield return $"Tool '{other}' is to tell whether '{tool.Name}' took effect, so it may have no effect of its own. Declare its effect as none.";
+                yield return ($"Tool '{other}' is to tell whether '{tool.Name}' took effect, so it may have no effect of its own. Declare its effect as none.", [key]);
             else if (key == "undo" && found.Effect == ToolEffect.Once)
-                yield return $"Tool '{other}' is to take back what '{tool.Name}' did, also where nobody knows whether it did. Declare its effect as repeatable.";
+                yield return ($"Tool '{other}' is to take back what '{tool.Name}' did, also where nobody knows whether it did. Declare its effect as repeatable.", [key]);
         }
 
         if (tool.Effect == ToolEffect.None && (tool.Check ?? tool.Undo) is not null)
-            yield return $"Tool '{tool.Name}' has no effect that could be checked or taken back.";
+            yield return ($"Tool '{tool.Name}' has no effect that could be checked or taken back.", [tool.Check is null ? "undo" : "check"]);
     }
 
-    private static IEnumerable<string> OfGoal(CapabilityGoal goal, HashSet<string> provided, HashSet<string> known)
+    private static IEnumerable<(string Message, string[] Path)> OfGoal(CapabilityGoal goal, HashSet<string> provided, HashSet<string> known)
     {
         if (!IsName(goal.Name))
-            yield return $"Goal '{TextOf(goal.Name)}' has no usable name.";
+            yield return ($"Goal '{TextOf(goal.Name)}' has no usable name.", []);
         if (goal.Needs.Count == 0)
-            yield return $"Goal '{goal.Name}' needs nothing. Name the capabilities that it is made of.";
-        if (goal.Lesser.Any(lesser => string.IsNullOrWhiteSpace(lesser.Name)))
-            yield return $"A lesser goal of '{goal.Name}' says nothing of what it comes to.";
-        foreach (string need in goal.Needs.Concat(goal.Lesser.SelectMany(lesser => lesser.Needs)).Distinct().Where(need => !provided.Contains(need)))
-            yield return $"Goal '{goal.Name}' needs '{need}', which no tool provides.{Meant(need, known)}";
+            yield return ($"Goal '{goal.Name}' needs nothing. Name the capabilities that it is made of.", ["needs"]);
+        foreach ((int at, _) in goal.Lesser.Index().Where(lesser => string.IsNullOrWhiteSpace(lesser.Item.Name)))
+            yield return ($"A lesser goal of '{goal.Name}' says nothing of what it comes to.", ["lesser", At(at)]);
+        IEnumerable<(string Need, string[] Path)> needs = goal.Needs.Select((need, at) => (need, new[] { "needs", At(at) }))
+            .Concat(goal.Lesser.SelectMany((lesser, of) => lesser.Needs.Select((need, at) => (need, new[] { "lesser", At(of), "needs", At(at) }))));
+        foreach ((string need, string[] path) in needs.Where(need => !provided.Contains(need.Need)))
+            yield return ($"Goal '{goal.Name}' needs '{need}', which no tool provides.{Meant(need, known)}", path);
     }
 
     // With everything given that can be, each tool must be able to run: others wait for each other for ever.
@@ -147,6 +145,8 @@ public static class CapabilityGraphChecks
         foreach (string twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()).Select(group => group.Key))
             problems.Add(new GraphProblem(what == "tool" ? twice : null, what == "goal" ? twice : null, $"Two {what}s are named '{TextOf(twice)}'. Give one of them another name."));
     }
+
+    private static string At(int position) => string.Create(CultureInfo.InvariantCulture, $"#{position}");
 
     private static string Root(string path) => path.Split('.', '[')[0];
 

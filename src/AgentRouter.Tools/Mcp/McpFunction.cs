@@ -30,10 +30,7 @@ internal sealed class McpFunction : AIFunction
         _tool = tool;
         _timeProvider = timeProvider;
         Description = OutputCapture.Shorten(TerminalText.Clean(tool.Description), MaxDescription);
-        // only what a server says: MCP takes silence for destructive, and most servers are silent
-        _additionalProperties = tool.ProtocolTool.Annotations is { DestructiveHint: true, ReadOnlyHint: not true }
-            ? new Dictionary<string, object?> { [ToolTraits.DestructiveKey] = true }
-            : [];
+        _additionalProperties = HintsOf(tool.ProtocolTool.Annotations);
     }
 
     /// <inheritdoc/>
@@ -44,6 +41,9 @@ internal sealed class McpFunction : AIFunction
 
     /// <inheritdoc/>
     public override JsonElement JsonSchema => _tool.JsonSchema;
+
+    /// <inheritdoc/>
+    public override JsonElement? ReturnJsonSchema => _tool.ReturnJsonSchema;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, object?> AdditionalProperties => _additionalProperties;
@@ -98,6 +98,19 @@ internal sealed class McpFunction : AIFunction
         {
             throw new ToolException($"{_fullName}: the MCP server '{_server}' cannot be reached ({exception.GetType().Name}).", exception) { Kind = ToolFailureKind.Broke, MayHaveTakenEffect = true };
         }
+    }
+
+    // only what a server says: MCP takes silence for destructive, and most servers are silent
+    private static Dictionary<string, object?> HintsOf(ToolAnnotations? hints)
+    {
+        var properties = new Dictionary<string, object?>();
+        if (hints is { DestructiveHint: true, ReadOnlyHint: not true })
+            properties[ToolTraits.DestructiveKey] = true;
+        if (hints?.ReadOnlyHint == true)
+            properties[ToolTraits.ReadOnlyKey] = true;
+        if (hints?.IdempotentHint == true)
+            properties[ToolTraits.IdempotentKey] = true;
+        return properties;
     }
 
     private ToolException Ended(Exception? exception) =>

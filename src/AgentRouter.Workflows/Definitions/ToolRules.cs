@@ -13,4 +13,7 @@ public sealed record ToolRules
 
     /// <summary>Gets the tools that heal each other, or <see langword="null"/>: nodes name their capabilities as <c>capability.refund</c>.</summary>
     public CapabilityGraph? Graph { get; init; }
+
+    /// <summary>Gets the files that the graph was read from, as absolute paths; empty for a graph made in C#.</summary>
+    public IReadOnlyList<string> GraphFiles { get; init; } = [];
 }

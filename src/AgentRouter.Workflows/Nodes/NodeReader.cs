@@ -10,6 +10,8 @@ internal abstract class NodeReader<TNode> : INodeReader
 {
     public abstract string Kind { get; }
 
+    public virtual IReadOnlyList<string> Keys => [Kind];
+
     public abstract TNode? Read(NodeReading reading);
 
     public abstract void Check(TNode node, NodeChecking checking);

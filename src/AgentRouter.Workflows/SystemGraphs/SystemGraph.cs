@@ -43,7 +43,7 @@ public sealed class SystemGraph
                 agents.Add(agent);
         }
 
-        var builder = new SystemGraphBuilder(new ToolCatalog(options), workflow?.Router.Tiers ?? options.Configuration?.Tiers ?? []);
+        var builder = new SystemGraphBuilder(new ToolCatalog(options, workflow?.Tools), workflow?.Router.Tiers ?? options.Configuration?.Tiers ?? []);
         builder.AddSkills(SkillFile.ReadAll(options.ProjectRoot));
         foreach (AgentDefinition agent in agents)
             builder.AddAgent(agent);

@@ -1,4 +1,5 @@
 using AgentRouter.Tools;
+using AgentRouter.Tools.Capabilities;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes.Agent;
 using AgentRouter.Workflows.Nodes.Route;
@@ -48,6 +49,8 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
     /// <summary>Adds the agents of a workflow, the tools its nodes give them, and who hands over to whom.</summary>
     public void AddWorkflow(WorkflowDefinition workflow)
     {
+        foreach (CapabilityTool tool in workflow.Tools.Graph?.Tools ?? [])
+            AddGraphTool(tool);
         foreach (NodeDefinition node in workflow.Nodes)
             AddNode(node);
         foreach (Handover handover in new Handovers(workflow).Find())
@@ -82,6 +85,13 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
     {
         foreach (string name in tools.Expand(names))
             Add(agent, SystemEdgeKind.MayUse, AddTool(name, tools.Find(name).Description));
+    }
+
+    private void AddGraphTool(CapabilityTool tool)
+    {
+        SystemVertex vertex = AddTool(tool.Tool, tools.Find(tool.Tool).Description);
+        foreach (string capability in tool.Provides)
+            Add(vertex, SystemEdgeKind.Provides, new SystemVertex(SystemVertexKind.Capability, capability));
     }
 
     private SystemVertex AddTool(string name, ToolDescription? description)

@@ -36,10 +36,7 @@ internal static class AgentCheck
             if (checks.Tools.Find(tools[i]).Kind != ToolLookupKind.Unknown)
                 continue;
             SourceLocation at = checks.Sources.Locate(owner, location, "tools", "#" + i.ToString(CultureInfo.InvariantCulture));
-            if (tools[i].StartsWith("mcp.", StringComparison.Ordinal) && checks.Options.Configuration?.McpServers.Count is null or 0)
-                checks.Diagnostics.Error(at, $"There is no tool '{tools[i]}'.", $"Add its server under 'mcp:' in {ConfigurationLoader.FileName}.");
-            else
-                checks.Unknown(at, $"There is no tool '{tools[i]}'.", tools[i], checks.Tools.Names);
+            checks.Diagnostics.Error(at, $"There is no tool '{tools[i]}'.", checks.Tools.Hint(tools[i]));
         }
     }
 

@@ -1,8 +1,13 @@
+using System.Globalization;
 using AgentRouter.Budgets;
 using AgentRouter.Expressions;
+using AgentRouter.Tools;
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Healing.Functions;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes.Route;
 using AgentRouter.Workflows.Nodes.Tool;
+using AgentRouter.Workflows.Nodes.Workflow;
 
 namespace AgentRouter.Workflows.Validation;
 
@@ -71,15 +76,45 @@ internal sealed class NodeChecking(WorkflowChecks checks, ExpressionNames names)
     {
         ToolLookup found = checks.Tools.Find(node.Tool);
         if (found.Kind == ToolLookupKind.Unknown && node.Tool.Length > 0)
-            Unknown(node, $"There is no tool '{node.Tool}'.", node.Tool, checks.Tools.Names, "tool");
+            UnknownTool(node);
         else if (found.Kind == ToolLookupKind.Source)
             Error(node, $"'{node.Tool}' stands for several tools; a tool node calls one.", $"Write one of {string.Join(", ", checks.Tools.Expand([node.Tool]))}.", "tool");
+        Lesser(node);
         if (found.Description is not { } tool)
             return;
         foreach (string name in node.Arguments.Keys.Where(name => tool.Parameters is { } known && !known.Contains(name)))
-            UnknownKey(node, $"The tool '{tool.FullName}' has no parameter '{name}'.", tool.Parameters!, "arguments", name);
+            UnknownKey(node, $"{Called(tool)} has no parameter '{name}'.", tool.Parameters!, "arguments", name);
         foreach (string name in tool.RequiredParameters.Where(name => !node.Arguments.ContainsKey(name)))
-            Error(node, $"The tool '{tool.FullName}' needs the argument '{name}'.", $"Add arguments: {{ {name}: … }}.", "arguments");
+            Error(node, $"{Called(tool)} needs the argument '{name}'.", $"Add arguments: {{ {name}: … }}.", "arguments");
+    }
+
+    /// <summary>Checks that capabilities are in the workflow's graph.</summary>
+    public void Capabilities(NodeDefinition node, IReadOnlyList<string> capabilities, string key)
+    {
+        if (checks.Tools.TrustsCapabilities || capabilities.Count == 0)
+            return;
+        CapabilityGraph? graph = checks.Workflow.Tools.Graph;
+        foreach ((int i, string name) in capabilities.Index())
+        {
+            string at = string.Create(CultureInfo.InvariantCulture, $"#{i}");
+            if (graph is null)
+                Error(node, $"There is no capability '{name}': the workflow has no tool graph.", checks.Tools.Hint(ToolCatalog.CapabilityPrefix + name), key, at);
+            else if (graph.Goals.FirstOrDefault(goal => goal.Name == name) is { } goal && !graph.Capabilities.Contains(name))
+                Error(node, $"'{name}' is a goal.", $"Name what it is made of: {string.Join(", ", goal.Needs)}.", key, at);
+            else if (!graph.Capabilities.Contains(name))
+                Unknown(node, $"There is no capability '{name}'.", name, graph.Capabilities, key, at);
+        }
+    }
+
+    /// <summary>Checks that a nested workflow finds its tool graph: a run has one, that of the workflow it was started with.</summary>
+    public void ToolGraph(WorkflowNode node)
+    {
+        ToolRules own = checks.Workflow.Tools, inner = node.Workflow.Tools;
+        if (inner.Graph is null || ReferenceEquals(inner.Graph, own.Graph))
+            return;
+        string[] missing = [.. inner.GraphFiles.Except(own.GraphFiles).Select(Path.GetFileName).OfType<string>()];
+        if (inner.GraphFiles.Count == 0 || missing.Length > 0)
+            Error(node, $"The workflow '{node.Workflow.Name}' uses a tool graph that this one does not name{(missing.Length > 0 ? $": {string.Join(", ", missing)}" : "")}.", "Name it here too, under tools: { graph: … }.", "workflow");
     }
 
     /// <summary>Checks grants, each and together, against the budget they are parts of.</summary>
@@ -101,6 +136,31 @@ internal sealed class NodeChecking(WorkflowChecks checks, ExpressionNames names)
             readable[child.Name] = child.OutputType;
             checks.CheckNode(child, names with { Names = readable });
         }
+    }
+
+    private static string Called(ToolDescription tool) => ToolCatalog.IsCapability(tool.FullName) ? $"The capability '{tool.Capability}'" : $"The tool '{tool.FullName}'";
+
+    private void Lesser(ToolNode node)
+    {
+        if (!node.AcceptsLesser)
+            return;
+        CapabilityGoal? goal = checks.Workflow.Tools.Graph?.Goals.FirstOrDefault(goal => CapabilityFunction.FullNameOf(goal.Name) == node.Tool);
+        if (!ToolCatalog.IsCapability(node.Tool))
+            Error(node, "Only a capability has lesser goals.", "Leave out acceptLesser, or name a capability.", "acceptLesser");
+        else if (!checks.Tools.TrustsCapabilities && goal is not { Lesser.Count: > 0 })
+            checks.Diagnostics.Warning(checks.Sources.Locate(node, node.Location, "acceptLesser"), $"'{node.Tool}' has no lesser goals to accept.", "Declare them under 'goals' of the tool graph.");
+    }
+
+    private void UnknownTool(ToolNode node)
+    {
+        if (!checks.Sources.Has(node, ToolNode.CapabilityKey))
+            Error(node, $"There is no tool '{node.Tool}'.", checks.Tools.Hint(node.Tool), "tool");
+        else if (checks.Workflow.Tools.Graph is null)
+            Error(node, $"Node '{node.Name}' asks for a capability, but the workflow has no tool graph.", checks.Tools.Hint(node.Tool), ToolNode.CapabilityKey);
+        else
+            Unknown(node, $"There is no capability '{NameOf(node)}'.", NameOf(node), checks.Tools.Capabilities, ToolNode.CapabilityKey);
+
+        static string NameOf(ToolNode node) => node.Tool[ToolCatalog.CapabilityPrefix.Length..];
     }
 
     private void Check(object owner, SourceLocation location, string[] path, Action? check)

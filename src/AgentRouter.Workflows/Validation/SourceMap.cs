@@ -24,6 +24,9 @@ internal sealed class SourceMap
     public SourceLocation Locate(object part, SourceLocation otherwise, params ReadOnlySpan<string> path) =>
         _sources.TryGetValue(part, out var source) ? source.File.At(Walk(source.Node, path)) : otherwise;
 
+    /// <summary>Tells whether a key was written in a part.</summary>
+    public bool Has(object part, string key) => _sources.TryGetValue(part, out var source) && source.Node is YamlMappingNode map && YamlFile.ChildOf(map, key) is not null;
+
     /// <summary>Finds where the key at the end of a path was written.</summary>
     public SourceLocation LocateKey(object part, SourceLocation otherwise, params ReadOnlySpan<string> path)
     {

@@ -23,7 +23,7 @@ internal sealed class WorkflowChecks(WorkflowDefinition workflow, WorkflowLoadOp
 
     public SourceMap Sources { get; } = sources;
 
-    public ToolCatalog Tools { get; } = new(options);
+    public ToolCatalog Tools { get; init; } = new(options, workflow.Tools);
 
     public void Run()
     {
@@ -31,6 +31,7 @@ internal sealed class WorkflowChecks(WorkflowDefinition workflow, WorkflowLoadOp
         InputCheck.Run(this);
         BudgetCheck.Run(this);
         RouterCheck.Run(this);
+        ToolGraphCheck.Run(this);
         GraphCheck.Run(this);
         ExpressionNames names = Names();
         foreach (NodeDefinition node in Workflow.Nodes)

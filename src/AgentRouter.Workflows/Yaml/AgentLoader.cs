@@ -18,7 +18,9 @@ public static class AgentLoader
         if (agent is not null)
         {
             var around = new WorkflowDefinition { Name = agent.Name, Nodes = [], ProjectRoot = session.RootOf(full) };
-            AgentCheck.Run(new WorkflowChecks(around, session.Options, session.Diagnostics, session.Sources), agent, node: null, AgentCheck.SharedNames);
+            // which graph there is, the workflow says
+            var checks = new WorkflowChecks(around, session.Options, session.Diagnostics, session.Sources) { Tools = new ToolCatalog(session.Options) { TrustsCapabilities = true } };
+            AgentCheck.Run(checks, agent, node: null, AgentCheck.SharedNames);
         }
 
         return new LoadResult<AgentDefinition>(agent, session.Diagnostics.InReadingOrder());

@@ -1,6 +1,7 @@
 using AgentRouter.Expressions;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Validation;
+using AgentRouter.Workflows.Yaml.ToolGraphs;
 using YamlDotNet.RepresentationModel;
 
 namespace AgentRouter.Workflows.Yaml;
@@ -12,6 +13,7 @@ internal sealed class LoadSession(WorkflowLoadOptions options)
 
     private readonly Dictionary<string, AgentDefinition> _agents = [];
     private readonly Dictionary<string, WorkflowDefinition> _workflows = [];
+    private readonly Dictionary<string, ToolGraphPart> _toolGraphs = [];
     private readonly List<string> _open = [];
 
     public WorkflowLoadOptions Options { get; } = options;
@@ -77,6 +79,16 @@ internal sealed class LoadSession(WorkflowLoadOptions options)
             return null;
         string fallback = Path.GetFileNameWithoutExtension(path);
         return _agents[path] = AgentReader.Read(new MapReader(file, root, "the agent"), fallback, Sources);
+    }
+
+    /// <summary>Reads a file of a tool graph.</summary>
+    public ToolGraphPart? ToolGraph(string path, string name)
+    {
+        if (_toolGraphs.TryGetValue(path, out ToolGraphPart? known))
+            return known;
+        if (YamlFile.Open(path, name, Diagnostics) is not var (file, root))
+            return null;
+        return _toolGraphs[path] = new ToolGraphReader(file, Sources).Read(root);
     }
 
     /// <summary>Finds the agent that a node names: one of the workflow's own, one of the project's, or a file.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AgentRouter.Workflows.Validation;
 using YamlDotNet.RepresentationModel;
 
@@ -17,30 +16,4 @@ internal sealed record NodeReading(string Name, MapReader Map, YamlNode Value, W
 
     /// <summary>Gets the mapping under the key that tells the kind: <c>human: { question: … }</c>.</summary>
     public MapReader Inner(string kind) => new(File, Value, $"'{kind}' of {Map.What}");
-
-    /// <summary>Reads arguments or inputs by name: texts are templates, everything else is JSON.</summary>
-    public IReadOnlyDictionary<string, object?> Arguments(MapReader? map)
-    {
-        var arguments = new Dictionary<string, object?>();
-        foreach ((string key, _, YamlNode value) in map?.All() ?? [])
-        {
-            if (JsonValues.IsText(value))
-                arguments[key] = Values.Template(File, value, map!.Of(key));
-            else
-                arguments[key] = JsonOf(value);
-        }
-
-        return arguments;
-    }
-
-    private JsonNode? JsonOf(YamlNode value)
-    {
-        foreach (YamlNode inner in value.AllNodes)
-        {
-            if (inner is YamlScalarNode { Value: { } text } && text.Contains("{{", StringComparison.Ordinal))
-                File.Error(inner, "Expressions in double braces are filled in only in texts, not within lists and mappings.", "Give the whole list by one expression: \"{{ plan.files }}\".");
-        }
-
-        return JsonValues.From(value);
-    }
 }

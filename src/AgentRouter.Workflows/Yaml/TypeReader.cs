@@ -42,7 +42,8 @@ internal static class TypeReader
         return new DataType.Object(fields);
     }
 
-    private static DataType Read(YamlFile file, YamlNode node, string what)
+    /// <summary>Reads any type.</summary>
+    public static DataType Read(YamlFile file, YamlNode node, string what)
     {
         switch (node)
         {

@@ -20,12 +20,16 @@ internal sealed class WorkflowReader(LoadSession session, YamlFile file)
     /// <summary>Gets the agents that the workflow itself declares.</summary>
     public IReadOnlyDictionary<string, AgentDefinition> Agents => _agents;
 
+    /// <summary>Gets what holds for calls of tools; read before the nodes.</summary>
+    public ToolRules Tools { get; private set; } = new();
+
     public WorkflowDefinition Read(YamlMappingNode root) => Read(new MapReader(file, root, "the workflow"));
 
     public WorkflowDefinition Read(MapReader map)
     {
         string projectRoot = Session.RootOf(file.FullPath);
         ReadAgents(map.Map("agents"));
+        Tools = ToolRulesReader.Read(map.Map("tools"), Session);
         var workflow = new WorkflowDefinition
         {
             Name = map.RequiredText("name", "name: a-short-name") ?? Path.GetFileNameWithoutExtension(file.FullPath),
@@ -33,7 +37,7 @@ internal sealed class WorkflowReader(LoadSession session, YamlFile file)
             Script = Script(map),
             Inputs = InputReader.Read(map.Map("inputs"), projectRoot, Session.Sources),
             Budget = BudgetReader.Read(map.Map("budget"), Session.Sources),
-            Tools = ToolRulesReader.Read(map.Map("tools")),
+            Tools = Tools,
             Router = RouterReader.Read(map.Map("router"), Session.Sources),
             Nodes = ReadNodes(map),
             Start = map.Text("start"),
@@ -53,10 +57,10 @@ internal sealed class WorkflowReader(LoadSession session, YamlFile file)
     public NodeDefinition ReadNode(string name, YamlNode key, YamlNode value, bool isInner)
     {
         var map = new MapReader(file, value, $"node '{name}'", key);
-        List<INodeReader> kinds = [.. NodeReaders.All.Where(reader => map.Has(reader.Kind))];
+        List<INodeReader> kinds = [.. NodeReaders.All.Where(reader => reader.Keys.Any(map.Has))];
         NodeDefinition? node = null;
         if (kinds is [var reader])
-            node = reader.Read(new NodeReading(name, map, map.FindOrNull(reader.Kind)!, this));
+            node = reader.Read(new NodeReading(name, map, map.FindOrNull(reader.Keys.First(map.Has))!, this));
         else
             ReportKind(map, kinds);
         node = Common(node ?? new UnreadNode { Name = name }, map, isInner);
@@ -142,7 +146,7 @@ internal sealed class WorkflowReader(LoadSession session, YamlFile file)
             return;
         }
 
-        IEnumerable<string> all = NodeReaders.All.Select(reader => reader.Kind);
+        IEnumerable<string> all = NodeReaders.All.SelectMany(reader => reader.Keys);
         foreach ((string key, YamlNode keyNode, _) in map.All())
         {
             if (Suggestions.Suggestion.Nearest(key, all) is not { } meant || key is "next" or "output" or "verify")

@@ -2,6 +2,8 @@ using System.Text.Json;
 using AgentRouter.Configuration;
 using AgentRouter.Expressions;
 using AgentRouter.TestMcpServer;
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Capabilities.Import;
 using AgentRouter.Tools.Mcp;
 using AgentRouter.Tools.Tests.Support;
 using Microsoft.Extensions.AI;
@@ -57,6 +59,20 @@ public sealed class McpToolSourceTests
         odd.Length.ShouldBe(2);
         object?[] answers = await Task.WhenAll(session.Tools.Where(tool => odd.Contains(tool.Function.Name)).Select(tool => CallAsync(tool, new { })));
         answers.ShouldBe(["odd", "odd too"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_server_s_tools_make_a_graph_by_their_schemas_and_hints()
+    {
+        CapabilityImport import = await CapabilityImport.FromSourcesAsync([new McpToolSource(Process())], Run);
+
+        CapabilityTool Tool(string name) => import.Graph.FindTool("mcp.test." + name).ShouldNotBeNull();
+        import.Graph.Tools.Count.ShouldBe(ServerTools.All.Count());
+        (Tool("add").Effect, Tool("add").Risk).ShouldBe((ToolEffect.None, ToolRisk.Low));
+        Tool("add").Needs.ShouldBe(["a", "b"]);
+        (Tool("sum").Effect, Tool("die").Effect, Tool("die").Risk).ShouldBe((ToolEffect.Once, ToolEffect.Once, ToolRisk.High));
+        Tool("sum").Result.ShouldBeOfType<DataType.Object>().Fields.Keys.ShouldBe(["total", "count"]);
+        import.Graph.Facts.Single(fact => fact.Name == "a").ShouldBe(new CapabilityFact("a", DataType.Number, "The first."));
     }
 
     [Fact]

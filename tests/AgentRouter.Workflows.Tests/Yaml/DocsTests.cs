@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Workflows.Yaml;
+using AgentRouter.Workflows.Yaml.ToolGraphs;
 
 namespace AgentRouter.Workflows.Tests.Yaml;
 
 /// <summary>The examples of docs/yaml.md are what they say.</summary>
 public sealed class DocsTests : IDisposable
 {
-    private const string Around = "name: around\ninputs: { file: text, files: list }\nnodes:\n";
+    private const string Around = "name: around\ninputs: { file: text, files: list }\ntools: { graph: tools/support.yaml }\nnodes:\n";
     private const string Ends = "  done: { end: succeeded }\n  gaveUp: { end: failed }\n";
 
     private readonly TestProject _project = new();
@@ -19,13 +20,12 @@ public sealed class DocsTests : IDisposable
     [Fact]
     public void Every_example_file_loads_without_a_word()
     {
-        List<string> files = [.. Blocks().Where(block => Regex.IsMatch(block, @"^# \S+\.yaml\n"))];
-        files.Count.ShouldBe(3);
-        foreach (string text in files)
-            _project.With(Regex.Match(text, @"^# (\S+)\n").Groups[1].Value, text);
+        Files().Count().ShouldBe(4);
+        Write();
 
         WorkflowLoader.Load(Path.Join(_project.Root, "graphs/example.yaml")).Diagnostics.ShouldBeEmpty();
         AgentLoader.Load(Path.Join(_project.Root, "agents/reviewer.yaml")).Diagnostics.ShouldBeEmpty();
+        ToolGraphLoader.Load(Path.Join(_project.Root, "graphs/tools/support.yaml"), Configured()).Diagnostics.ShouldBeEmpty();
         ConfigurationLoader.Load(Path.Join(_project.Root, "agentrouter.yaml")).Diagnostics.ShouldBeEmpty();
     }
 
@@ -33,16 +33,27 @@ public sealed class DocsTests : IDisposable
     [MemberData(nameof(Snippets))]
     public void Every_example_of_a_node_loads(int snippet)
     {
+        Write();
         _project.WithAgents("reviewer");
         _project.With("graphs/nested.yaml", "name: nested\ninputs: { topic: text }\nnodes: { done: { end: succeeded } }\n");
         string text = Blocks().Where(block => block.StartsWith("# nodes\n", StringComparison.Ordinal)).ElementAt(snippet);
         string nodes = string.Concat(text.Split('\n').Skip(1).Select(line => $"  {line}\n"));
 
         // the ends that a snippet does not lead to are not its mistake
-        _project.Load(Around + nodes + Ends).Diagnostics
+        _project.Load(Around + nodes + Ends, Configured()).Diagnostics
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !diagnostic.Message.StartsWith("No way leads to node", StringComparison.Ordinal))
             .ShouldBeEmpty();
     }
+
+    private static IEnumerable<string> Files() => Blocks().Where(block => Regex.IsMatch(block, @"^# \S+\.yaml\n"));
+
+    private void Write()
+    {
+        foreach (string text in Files())
+            _project.With(Regex.Match(text, @"^# (\S+)\n").Groups[1].Value, text);
+    }
+
+    private WorkflowLoadOptions Configured() => new() { Configuration = ConfigurationLoader.Load(Path.Join(_project.Root, "agentrouter.yaml")).OrThrow() };
 
     private static IEnumerable<string> Blocks() =>
         Regex.Matches(File.ReadAllText(Path.Join(RepositoryFiles.Root, "docs/yaml.md")).ReplaceLineEndings("\n"), "```yaml\n(.*?)\n```", RegexOptions.Singleline)

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using AgentRouter.Configuration;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Workflows.Yaml;
+using AgentRouter.Workflows.Yaml.ToolGraphs;
 using NJsonSchema;
 
 namespace AgentRouter.Workflows.Tests.Yaml;
@@ -8,6 +10,8 @@ namespace AgentRouter.Workflows.Tests.Yaml;
 public sealed class SchemaTests : IDisposable
 {
     private const string GoodAgent = "instructions: Do it.\ntools: workspace\nmaxCalls: 3\noutputSchema: { a: text, b: [number], c: { d: boolean }, e: list }\n";
+
+    private const string Page = "facts: { path: text }\ntools: { read: { tool: workspace.read, provides: page, needs: path, effect: none } }\n";
 
     private readonly TestProject _project = new();
 
@@ -31,6 +35,9 @@ public sealed class SchemaTests : IDisposable
         { "workflow", WorkflowWith("a: { parallel: { branches: { b: { tool: workspace.test } }, join: 1, grants: { b: { usd: 0.1 } } }, next: done }") },
         { "workflow", WorkflowWith("a: { map: { over: inputs.l, node: { human: \"{{ item }}?\" } }, next: done }") },
         { "workflow", WorkflowWith("a: { human: { question: Go?, choices: [yes, 2], default: yes, timeout: 5m }, next: done }") },
+        { "workflow", "tools: { graph: tools/g.yaml }\n" + WorkflowWith("a: { capability: page, arguments: { path: a.md }, acceptLesser: true, next: b }\n  b: { agent: x, tools: [capability.page], requires: page, next: done }") },
+        { "tool-graph", Page },
+        { "tool-graph", ToolGraphs.GraphFiles.Support.Replace("shop.", "mcp.shop.", StringComparison.Ordinal) },
         { "configuration", "providers: { o: { kind: openai, apiKey: OPENAI_API_KEY } }\nmodels: { gpt-5-mini: { provider: o, tier: small } }\ndefaults: { budget: { usd: 1 } }\n" },
         { "configuration", "runs: { folder: out, durability: sync }\naccounts: { anna: { usd: 5, per: day }, team: { usd: 0.5 } }\naccount: anna" },
     };
@@ -60,6 +67,18 @@ public sealed class SchemaTests : IDisposable
         { "workflow", "budget: { usd: -1 }\n" + WorkflowWith("a: { end: failed }") },
         { "workflow", "budget: { time: soon }\n" + WorkflowWith("a: { end: failed }") },
         { "workflow", "inputs: { a: string }\n" + WorkflowWith("a: { end: failed }") },
+        { "workflow", "tools: { graph: tools/g.yaml }\n" + WorkflowWith("a: { capability: page, tool: workspace.test, next: done }") },
+        { "workflow", WorkflowWith("a: { tool: workspace.test, acceptLesser: 1, next: done }") },
+        { "tool-graph", "goals: { a: b }" },
+        { "tool-graph", "tools: { read: { tool: mcp.shop.x } }" },
+        { "tool-graph", Page + "fact: {}\n" },
+        { "tool-graph", Page.Replace("effect: none", "effect: never", StringComparison.Ordinal) },
+        { "tool-graph", Page.Replace("effect: none", "cost: -1", StringComparison.Ordinal) },
+        { "tool-graph", Page.Replace("effect: none", "attempts: 0", StringComparison.Ordinal) },
+        { "tool-graph", Page.Replace("effect: none", "timeout: soon", StringComparison.Ordinal) },
+        { "tool-graph", Page.Replace("text", "string", StringComparison.Ordinal) },
+        { "tool-graph", Page + "goals: { g: { needs: page, lesser: { needs: page } } }\n" },
+        { "tool-graph", Page + "goals: { g: { lesser: [] } }\n" },
         { "configuration", "providers: { o: { kind: openai, apiKey: sk-123 } }" },
         { "configuration", "providers: { o: { kind: azure } }" },
         { "configuration", "models: { m: { provider: o } }" },
@@ -103,6 +122,9 @@ public sealed class SchemaTests : IDisposable
     [InlineData("workflow", "", "zzzzzzzzzz: 1\nname: w")]
     [InlineData("agent", "", "zzzzzzzzzz: 1\ninstructions: x")]
     [InlineData("configuration", "", "zzzzzzzzzz: 1")]
+    [InlineData("tool-graph", "", "zzzzzzzzzz: 1")]
+    [InlineData("tool-graph", "tool", "tools: { a: { zzzzzzzzzz: 1 } }")]
+    [InlineData("tool-graph", "goal", "goals: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("workflow", "budget", "budget: { zzzzzzzzzz: 1 }")]
     [InlineData("workflow", "grant", "nodes: { a: { workflow: x.yaml, grant: { zzzzzzzzzz: 1 } } }")]
     [InlineData("workflow", "agentNode", "nodes: { a: { agent: x, zzzzzzzzzz: 1 } }")]
@@ -131,6 +153,7 @@ public sealed class SchemaTests : IDisposable
         JsonSchema at = part switch
         {
             "" => schema,
+            "goal" => schema.Definitions[part].AnyOf.Last(),
             "defaults" => schema.Properties[part].ActualSchema,
             "models" or "providers" or "mcp" or "accounts" => schema.Properties[part].ActualSchema.AdditionalPropertiesSchema!.ActualSchema,
             _ => schema.Definitions[part],
@@ -144,12 +167,13 @@ public sealed class SchemaTests : IDisposable
 
     private IReadOnlyList<Diagnostic> Load(string kind, string text)
     {
-        _project.With("file.yaml", text);
+        _project.With("file.yaml", text).With("tools/g.yaml", Page);
         string path = Path.Join(_project.Root, "file.yaml");
         return kind switch
         {
             "agent" => AgentLoader.Load(path).Diagnostics,
             "workflow" => WorkflowLoader.Load(path).Diagnostics,
+            "tool-graph" => ToolGraphLoader.Load(path, new WorkflowLoadOptions { Configuration = new RouterConfiguration { McpServers = new Dictionary<string, McpServerSettings> { ["shop"] = new() { Name = "shop", Command = "shop" } } } }).Diagnostics,
             _ => ConfigurationLoader.Load(path).Diagnostics,
         };
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting;
-using AgentRouter.Configuration;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Drawing;
 using AgentRouter.Workflows.SystemGraphs;
@@ -41,8 +40,7 @@ internal static class GraphCommand
     private static int Draw(CliContext context, string file, string format, bool isSystem)
     {
         string path = WorkflowProject.FindFile(context, file);
-        RouterConfiguration? configuration = ConfigurationFile.Read(context, named: null, path)?.Definition;
-        var options = new WorkflowLoadOptions { Configuration = configuration is { Models.Count: > 0 } ? configuration : null };
+        var options = new WorkflowLoadOptions { Configuration = ConfigurationFile.Read(context, named: null, path)?.Definition };
         WorkflowDefinition workflow = Use(WorkflowLoader.Load(path, options), context.Shorten(path));
         DrawnGraph graph = isSystem ? DrawSystem(workflow, options) : WorkflowDrawing.Of(workflow);
         context.Terminal.Lines.Write(format == Dot ? DotFormat.Write(graph) : MermaidFormat.Write(graph));

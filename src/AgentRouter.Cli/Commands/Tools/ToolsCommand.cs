@@ -1,5 +1,6 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Tools.Bench;
+using AgentRouter.Cli.Commands.Tools.Graph;
 
 namespace AgentRouter.Cli.Commands.Tools;
 
@@ -17,6 +18,7 @@ internal static class ToolsCommand
 
     private static IEnumerable<CliCommand> Children(CliContext context) =>
     [
+        ToolGraphCommand.Create(context),
         BenchCommand.Create(context),
     ];
 }

@@ -3,9 +3,9 @@ using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
-using AgentRouter.Configuration;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Workflows.Yaml;
+using AgentRouter.Workflows.Yaml.ToolGraphs;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Validate;
@@ -16,7 +16,7 @@ internal static class ValidateCommand
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Workflows, agents or configurations.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Workflows, agents, tool graphs or configurations.", Arity = ArgumentArity.OneOrMore };
         Option<string?> configuration = SharedOptions.Configuration();
         var command = new CliCommand("validate", "Checks files and shows everything that is wrong at once. No provider is contacted and nothing is spent.")
         {
@@ -61,14 +61,13 @@ internal static class ValidateCommand
                 return ConfigurationLoader.Load(path).Diagnostics;
             case YamlFileKind.Agent:
                 return AgentLoader.Load(path, Against(context, path, configurationFile)).Diagnostics;
+            case YamlFileKind.ToolGraph:
+                return ToolGraphLoader.Load(path, Against(context, path, configurationFile)).Diagnostics;
             default:
                 return WorkflowLoader.Load(path, Against(context, path, configurationFile)).Diagnostics;
         }
     }
 
-    private static WorkflowLoadOptions Against(CliContext context, string path, string? configurationFile)
-    {
-        RouterConfiguration? configuration = ConfigurationFile.Read(context, configurationFile, path)?.Definition;
-        return new WorkflowLoadOptions { Configuration = configuration is { Models.Count: > 0 } ? configuration : null };
-    }
+    private static WorkflowLoadOptions Against(CliContext context, string path, string? configurationFile) =>
+        new() { Configuration = ConfigurationFile.Read(context, configurationFile, path)?.Definition };
 }

@@ -12,6 +12,7 @@ public sealed class CapabilityFunction : AIFunction
 {
     private const int MaxDescription = 1_024;
 
+    private readonly HashSet<string> _parameters;
     private readonly Func<CapabilityGoal, JsonObject, CancellationToken, Task<GoalResult>> _reach;
 
     /// <summary>Makes the function.</summary>
@@ -24,8 +25,9 @@ public sealed class CapabilityFunction : AIFunction
         ArgumentNullException.ThrowIfNull(goal);
         ArgumentNullException.ThrowIfNull(reach);
         (Goal, _reach) = (goal, reach);
-        FullName = ToolNames.FullName(SourceName, goal.Name);
+        FullName = FullNameOf(goal.Name);
         Description = Text.OutputCapture.Shorten(Text.TerminalText.Clean(graph.DescriptionOf(goal)), MaxDescription);
+        _parameters = [.. graph.FactsFor(goal).Select(fact => fact.Name)];
         JsonSchema = SchemaOf(graph, goal);
     }
 
@@ -47,13 +49,21 @@ public sealed class CapabilityFunction : AIFunction
     /// <inheritdoc/>
     public override JsonElement JsonSchema { get; }
 
-    /// <summary>Makes the facts of a call's arguments.</summary>
+    /// <summary>Gets the name in YAML of a goal or capability.</summary>
+    /// <param name="goal">The goal's name.</param>
+    public static string FullNameOf(string goal)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(goal);
+        return ToolNames.FullName(SourceName, goal);
+    }
+
+    /// <summary>Makes the facts of a call's arguments. What is no parameter is left out: what tools provide is done by them, and not by saying that it is.</summary>
     /// <param name="arguments">The arguments.</param>
-    public static JsonObject FactsOf(AIFunctionArguments arguments)
+    public JsonObject FactsOf(AIFunctionArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         var facts = new JsonObject();
-        foreach ((string name, object? value) in arguments)
+        foreach ((string name, object? value) in arguments.Where(argument => _parameters.Contains(argument.Key)))
         {
             facts[name] = value switch
             {

@@ -31,7 +31,7 @@ internal sealed class CapabilityCalls(RunSession run, ToolHealer? healer)
         GoalResult result = await healer!.ReachAsync(
             new GoalRequest(function.Goal, _caller)
             {
-                Facts = CapabilityFunction.FactsOf(arguments),
+                Facts = function.FactsOf(arguments),
                 Key = $"{run.RunId}/{key}",
                 CallPrefix = key,
                 Events = run.Log,

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AgentRouter.Workflows.Nodes.Agent;
 
-/// <summary><c>agent: coder</c> or <c>agent: { instructions: … }</c>, with <c>prompt</c>, <c>tools</c>, <c>outputSchema</c>, <c>conversation</c>.</summary>
+/// <summary><c>agent: coder</c> or <c>agent: { instructions: … }</c>, with <c>prompt</c>, <c>tools</c>, <c>requires</c>, <c>outputSchema</c>, <c>conversation</c>.</summary>
 internal sealed class AgentNodeReader : NodeReader<AgentNode>
 {
     private static readonly Dictionary<string, bool> Conversations = new() { ["keep"] = true, ["fresh"] = false };
@@ -22,6 +22,7 @@ internal sealed class AgentNodeReader : NodeReader<AgentNode>
             Prompt = map.Template("prompt"),
             Tools = map.Texts("tools"),
             OutputSchema = TypeReader.Fields(map.File, map.Find("outputSchema"), map.Of("outputSchema")),
+            Requires = map.Texts("requires") ?? [],
             KeepConversation = map.Choice("conversation", Conversations) ?? false,
         };
     }
@@ -32,6 +33,7 @@ internal sealed class AgentNodeReader : NodeReader<AgentNode>
         checking.Agent(node.Agent, node);
         if (node.Tools is { } tools)
             checking.Tools(node, node.Location, tools);
+        checking.Capabilities(node, node.Requires, "requires");
     }
 
     /// <summary>Reads an agent that a node names or holds.</summary>

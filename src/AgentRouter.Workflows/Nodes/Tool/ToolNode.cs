@@ -10,10 +10,13 @@ public sealed record ToolNode : NodeDefinition
     /// <summary>The kind in YAML.</summary>
     public const string KindName = "tool";
 
+    /// <summary>The key in YAML of a node that names a capability instead of a tool.</summary>
+    internal const string CapabilityKey = "capability";
+
     /// <inheritdoc/>
     public override string Kind => KindName;
 
-    /// <summary>Gets the tool's full name: <c>workspace.test</c>.</summary>
+    /// <summary>Gets the tool's full name: <c>workspace.test</c>, or <c>capability.refund</c> for a goal or capability of the workflow's graph.</summary>
     public required string Tool { get; init; }
 
     /// <summary>Gets the arguments by name; a <see cref="Template"/> for text that is filled in, a text, number or boolean as it is, a <see cref="JsonNode"/> for everything else.</summary>

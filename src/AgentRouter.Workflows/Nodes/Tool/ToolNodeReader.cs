@@ -1,29 +1,48 @@
 using AgentRouter.Expressions;
+using AgentRouter.Tools.Capabilities;
+using AgentRouter.Tools.Healing.Functions;
+using AgentRouter.Workflows.Engine.Healing;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Workflows.Yaml;
 
 namespace AgentRouter.Workflows.Nodes.Tool;
 
-/// <summary><c>tool: workspace.test</c> with <c>arguments</c>.</summary>
+/// <summary><c>tool: workspace.test</c> or <c>capability: refund</c>, with <c>arguments</c>, <c>acceptLesser</c>.</summary>
 internal sealed class ToolNodeReader : NodeReader<ToolNode>
 {
     public override string Kind => ToolNode.KindName;
 
+    public override IReadOnlyList<string> Keys => [ToolNode.KindName, ToolNode.CapabilityKey];
+
     public override ToolNode Read(NodeReading reading)
     {
-        string? tool = Values.Text(reading.File, reading.Value, reading.Map.Of(ToolNode.KindName));
-        return new ToolNode
+        MapReader map = reading.Map;
+        if (map.Has(ToolNode.KindName) && map.Has(ToolNode.CapabilityKey))
+            reading.File.Error(map.Name, $"{MapReader.Capital(map.What)} is {ToolNode.KindName} and {ToolNode.CapabilityKey} at once.", "Keep one of these keys.");
+        string? tool = map.Has(ToolNode.KindName) ? Values.Text(reading.File, map.FindOrNull(ToolNode.KindName)!, map.Of(ToolNode.KindName)) : null;
+        if (map.FindOrNull(ToolNode.CapabilityKey) is { } written && Values.Text(reading.File, written, map.Of(ToolNode.CapabilityKey)) is { Length: > 0 } capability)
+            tool ??= CapabilityFunction.FullNameOf(capability);
+        var node = new ToolNode
         {
             Name = reading.Name,
             Tool = tool ?? "",
-            Arguments = reading.Arguments(reading.Map.Map("arguments")),
-            ResultType = reading.Workflow.Session.Tools.Find(tool ?? "").Description?.ResultType ?? DataType.Any,
+            Arguments = ArgumentsReader.Read(map.Map("arguments")),
+            AcceptsLesser = map.Boolean("acceptLesser") ?? false,
         };
+        return node with { ResultType = TypeOf(node, reading) };
     }
 
     public override void Check(ToolNode node, NodeChecking checking)
     {
         checking.ToolCall(node);
         checking.Arguments(node, node.Arguments, "arguments");
+    }
+
+    private static DataType TypeOf(ToolNode node, NodeReading reading)
+    {
+        if (!ToolCatalog.IsCapability(node.Tool))
+            return reading.Workflow.Session.Tools.Find(node.Tool).Description?.ResultType ?? DataType.Any;
+        CapabilityGraph? graph = reading.Workflow.Tools.Graph;
+        return graph is not null && CapabilityTools.FindByFullName(graph, node.Tool) is { } goal ? CapabilityTypes.Of(graph, goal, node.AcceptsLesser) : DataType.Any;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class WorkflowNodeReader : NodeReader<WorkflowNode>
         {
             Name = reading.Name,
             Workflow = (path is null ? null : reading.Workflow.Session.Nested(reading.File, reading.Value, path)) ?? new WorkflowDefinition { Name = reading.Name, Nodes = [] },
-            Inputs = reading.Arguments(reading.Map.Map("inputs")),
+            Inputs = ArgumentsReader.Read(reading.Map.Map("inputs")),
             Grant = BudgetReader.ReadGrant(reading.Map.Map("grant"), reading.Sources),
         };
     }
@@ -29,6 +29,7 @@ internal sealed class WorkflowNodeReader : NodeReader<WorkflowNode>
             checking.Grants(node, [grant]);
         if (node.Workflow.Nodes.Count > 0)
             CheckInputs(node, checking);
+        checking.ToolGraph(node);
     }
 
     private static void CheckInputs(WorkflowNode node, NodeChecking checking)
