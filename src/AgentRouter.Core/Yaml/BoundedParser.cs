@@ -1,5 +1,6 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 
 namespace AgentRouter.Yaml;
 
@@ -13,6 +14,24 @@ internal sealed class BoundedParser(IParser inner) : IParser
     private int _nodes;
 
     public ParsingEvent? Current => inner.Current;
+
+    /// <summary>Loads all documents of a text.</summary>
+    /// <exception cref="YamlException">It is not YAML, or is refused.</exception>
+    public static YamlStream Load(string text)
+    {
+        var parser = new BoundedParser(new Parser(new StringReader(text)));
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(parser);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw parser.Malformed(e);
+        }
+
+        return stream;
+    }
 
     public bool MoveNext()
     {
@@ -35,10 +54,15 @@ internal sealed class BoundedParser(IParser inner) : IParser
         {
             return inner.MoveNext();
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (IsMalformed(e))
         {
-            // the parser lets a few of these out on malformed input, such as a list that is never closed
-            throw new YamlException(inner.Current?.End ?? Mark.Empty, inner.Current?.End ?? Mark.Empty, "the YAML is malformed after this place; look for a missing bracket or quote", e);
+            throw Malformed(e);
         }
     }
+
+    // the library lets a few of these out on malformed input, such as a list that is never closed
+    private static bool IsMalformed(Exception exception) => exception is InvalidOperationException or ArgumentException or FormatException or OverflowException;
+
+    private YamlException Malformed(Exception exception) =>
+        new(inner.Current?.End ?? Mark.Empty, inner.Current?.End ?? Mark.Empty, "the YAML is malformed after this place; look for a missing bracket or quote", exception);
 }

@@ -51,10 +51,10 @@ internal sealed class YamlReader(string file)
     /// <exception cref="ConfigurationException">It is not YAML, or not a mapping.</exception>
     public YamlMappingNode Parse(string text)
     {
-        var stream = new YamlStream();
+        YamlStream stream;
         try
         {
-            stream.Load(new BoundedParser(new Parser(new StringReader(text))));
+            stream = BoundedParser.Load(text);
         }
         catch (YamlException e)
         {

@@ -48,8 +48,7 @@ internal sealed class YamlFile
         var file = new YamlFile(path, name, text, diagnostics);
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new BoundedParser(new Parser(new StringReader(text))));
+            YamlStream stream = BoundedParser.Load(text);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
                 return (file, root);
             diagnostics.Error(new SourceLocation(name, 1, 1), "The file should hold one YAML document of 'key: value' lines.");

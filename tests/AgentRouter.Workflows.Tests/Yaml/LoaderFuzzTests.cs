@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Workflows.Yaml;
+using AgentRouter.Workflows.Yaml.ToolGraphs;
 using CsCheck;
 
 namespace AgentRouter.Workflows.Tests.Yaml;
@@ -57,11 +58,30 @@ public sealed class LoaderFuzzTests : IDisposable
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(60));
     }
 
+    [Fact]
+    public void Any_text_of_a_tool_graph_loads_or_gives_diagnostics_and_quickly()
+    {
+        const string workflow = "name: w\ntools: { graph: tools/g.yaml }\nagents: { a: { instructions: Do it., tools: [capability] } }\nnodes:\n  one: { capability: refund, arguments: { order_id: a, amount: 1 }, next: two }\n  two: { agent: a, requires: refund, next: done }\n  done: { end: succeeded, answer: \"{{ one.id }}\" }\n";
+        _project.With("graphs/w.yaml", workflow);
+        long started = Stopwatch.GetTimestamp();
+        Texts(ToolGraphs.GraphFiles.Support.Replace("shop.", "workspace.", StringComparison.Ordinal)).Sample(
+            text =>
+            {
+                _project.With("graphs/tools/g.yaml", text);
+                ToolGraphLoader.Load(Path.Join(_project.Root, "graphs/tools/g.yaml")).Diagnostics
+                    .Concat(WorkflowLoader.Load(Path.Join(_project.Root, "graphs/w.yaml")).Diagnostics)
+                    .ShouldAllBe(diagnostic => diagnostic.Message.Length > 0 && diagnostic.Location.File != null);
+            },
+            iter: 250,
+            threads: 1);
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(60));
+    }
+
     /// <summary>The seed with a few pieces cut out, put in, or put elsewhere.</summary>
-    private static Gen<string> Texts() =>
+    private static Gen<string> Texts(string seed = Seed) =>
         Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 12], Gen.Int[0, Pieces.Length - 1]).Array[0, 6].Select(edits =>
         {
-            string text = Seed.ReplaceLineEndings("\n");
+            string text = seed.ReplaceLineEndings("\n");
             foreach ((int place, int cut, int piece) in edits)
             {
                 int at = place % (text.Length + 1);

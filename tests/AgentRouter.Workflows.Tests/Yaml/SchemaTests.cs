@@ -69,6 +69,7 @@ public sealed class SchemaTests : IDisposable
         { "workflow", "inputs: { a: string }\n" + WorkflowWith("a: { end: failed }") },
         { "workflow", "tools: { graph: tools/g.yaml }\n" + WorkflowWith("a: { capability: page, tool: workspace.test, next: done }") },
         { "workflow", WorkflowWith("a: { tool: workspace.test, acceptLesser: 1, next: done }") },
+        { "workflow", "tools: { graph: tools/g.yaml }\n" + WorkflowWith("a: { capability: '', next: done }") },
         { "tool-graph", "goals: { a: b }" },
         { "tool-graph", "tools: { read: { tool: mcp.shop.x } }" },
         { "tool-graph", Page + "fact: {}\n" },

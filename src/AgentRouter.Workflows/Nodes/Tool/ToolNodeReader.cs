@@ -4,6 +4,7 @@ using AgentRouter.Tools.Healing.Functions;
 using AgentRouter.Workflows.Engine.Healing;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Workflows.Yaml;
+using YamlDotNet.RepresentationModel;
 
 namespace AgentRouter.Workflows.Nodes.Tool;
 
@@ -20,8 +21,8 @@ internal sealed class ToolNodeReader : NodeReader<ToolNode>
         if (map.Has(ToolNode.KindName) && map.Has(ToolNode.CapabilityKey))
             reading.File.Error(map.Name, $"{MapReader.Capital(map.What)} is {ToolNode.KindName} and {ToolNode.CapabilityKey} at once.", "Keep one of these keys.");
         string? tool = map.Has(ToolNode.KindName) ? Values.Text(reading.File, map.FindOrNull(ToolNode.KindName)!, map.Of(ToolNode.KindName)) : null;
-        if (map.FindOrNull(ToolNode.CapabilityKey) is { } written && Values.Text(reading.File, written, map.Of(ToolNode.CapabilityKey)) is { Length: > 0 } capability)
-            tool ??= CapabilityFunction.FullNameOf(capability);
+        if (map.FindOrNull(ToolNode.CapabilityKey) is { } written && Values.Text(reading.File, written, map.Of(ToolNode.CapabilityKey)) is { } capability)
+            tool ??= FullNameOf(reading, written, capability);
         var node = new ToolNode
         {
             Name = reading.Name,
@@ -36,6 +37,14 @@ internal sealed class ToolNodeReader : NodeReader<ToolNode>
     {
         checking.ToolCall(node);
         checking.Arguments(node, node.Arguments, "arguments");
+    }
+
+    private static string? FullNameOf(NodeReading reading, YamlNode written, string capability)
+    {
+        if (capability.Length > 0)
+            return CapabilityFunction.FullNameOf(capability);
+        reading.File.Error(written, $"{MapReader.Capital(reading.Map.Of(ToolNode.CapabilityKey))} is empty.", "Name a goal or capability of the tool graph.");
+        return null;
     }
 
     private static DataType TypeOf(ToolNode node, NodeReading reading)

@@ -181,6 +181,13 @@ public sealed class ToolGraphLoaderTests : IDisposable
         _project.Lines(Load("tools: { read: { provides: x } }\n").Diagnostics).ShouldHaveSingleItem().ShouldContain("There is no tool 'read'. Say which tool is called: tool: SOURCE.NAME.");
     }
 
+    [Theory]
+    [InlineData("tools:\n  a: { b: \"{{ x\tgoals:\n  c: d\n    - { name: \"e, f\", needs: g }\n")]
+    [InlineData("tools: { a: { provides: [b, }")]
+    [InlineData("tools: &x { a: *x }")]
+    public void Text_that_is_no_yaml_is_said_to_be_none(string text) =>
+        Load(text).Diagnostics.ShouldHaveSingleItem().Message.ShouldStartWith("This is not YAML: ");
+
     [Fact]
     public void A_large_graph_is_read_in_a_moment()
     {
