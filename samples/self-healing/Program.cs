@@ -3,11 +3,11 @@
 //   dotnet run --project samples/self-healing
 using System.ComponentModel;
 using System.Globalization;
-using AgentRouter.Expressions;
 using AgentRouter.Tools.Capabilities;
 using AgentRouter.Tools.Healing;
 using AgentRouter.Tools.Healing.Calls;
 using AgentRouter.Tools.Health;
+using AgentRouter.Workflows.Yaml.ToolGraphs;
 using Microsoft.Extensions.AI;
 using SelfHealing;
 
@@ -17,16 +17,7 @@ await using var south = new PaymentService("SouthPay", bank);
 using var http = new HttpClient();
 
 // What tools provide and need. The payment services do the same at different cost; what the bank's statement says is how anybody finds out.
-var graph = new CapabilityGraph(
-    [
-        new CapabilityTool { Name = "orders", Provides = ["amount"], Needs = ["order"], Effect = ToolEffect.None },
-        new CapabilityTool { Name = "northpay", Provides = ["refund"], Needs = ["order", "amount"], Cost = 1, Check = "statement", IsResultPromised = true },
-        new CapabilityTool { Name = "southpay", Provides = ["refund"], Needs = ["order", "amount"], Cost = 2, Check = "statement", IsResultPromised = true },
-        new CapabilityTool { Name = "statement", Provides = ["booking"], Needs = ["order"], Effect = ToolEffect.None },
-        new CapabilityTool { Name = "mail", Provides = ["confirmation"], Needs = ["order", "refund"], Effect = ToolEffect.Repeatable },
-    ],
-    [new CapabilityFact("order", DataType.Text, "The order's number")],
-    [new CapabilityGoal("refund-and-confirm", ["refund", "confirmation"])]);
+CapabilityGraph graph = ToolGraphLoader.Load(Path.Combine(AppContext.BaseDirectory, "SelfHealing.graph.yaml")).OrThrow();
 
 var tools = new FunctionToolCaller(new Dictionary<string, AIFunction>
 {

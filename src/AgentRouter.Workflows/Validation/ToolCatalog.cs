@@ -66,6 +66,9 @@ internal sealed class ToolCatalog
             : Suggestion.Sentence(name, Names);
     }
 
+    /// <summary>Tells whether a name begins with that of a source that is known.</summary>
+    public bool HasSourceOf(string name) => _sources.Any(source => name.StartsWith(source + ".", StringComparison.Ordinal));
+
     public ToolLookup Find(string name)
     {
         if (IsCapability(name) && (_graph is not null || TrustsCapabilities))

@@ -8,8 +8,15 @@ using AgentRouter.Workflows.Yaml.ToolGraphs;
 namespace AgentRouter.Workflows.Validation;
 
 /// <summary>Checks the tools of a graph against what is known of tools: they exist, are given what they take, and templates read what is there.</summary>
-internal sealed class ToolGraphCheck(ToolCatalog catalog, DiagnosticBag diagnostics, SourceMap sources)
+/// <param name="catalog">What is known of tools.</param>
+/// <param name="diagnostics">Takes what is wrong.</param>
+/// <param name="sources">Where things stand.</param>
+/// <param name="isAlone">Whether no workflow is around it: then tools may belong to an application that is not known here.</param>
+internal sealed class ToolGraphCheck(ToolCatalog catalog, DiagnosticBag diagnostics, SourceMap sources, bool isAlone = false)
 {
+    private const int Shown = 6;
+
+    private readonly List<(string Tool, SourceLocation At)> _elsewhere = [];
     private IReadOnlyList<Placed<CapabilityTool>> _tools = [];
     private Dictionary<string, DataType> _types = [];
     private HashSet<string> _facts = [];
@@ -32,6 +39,12 @@ internal sealed class ToolGraphCheck(ToolCatalog catalog, DiagnosticBag diagnost
             Tool(tool);
             foreach ((string parameter, object value) in tool.Value.Arguments)
                 Argument(tool, parameter, value as Template);
+        }
+
+        if (_elsewhere.Count > 0)
+        {
+            string names = string.Join(", ", _elsewhere.Take(Shown).Select(tool => tool.Tool)) + (_elsewhere.Count > Shown ? ", …" : "");
+            diagnostics.Warning(_elsewhere[0].At, $"Not known here: {names}.", "The workflow that uses the graph must know them: functions of your application, for example.");
         }
     }
 
@@ -70,7 +83,9 @@ internal sealed class ToolGraphCheck(ToolCatalog catalog, DiagnosticBag diagnost
         }
 
         ToolLookup found = catalog.Find(tool.Tool);
-        if (found.Kind == ToolLookupKind.Unknown)
+        if (found.Kind == ToolLookupKind.Unknown && isAlone && !catalog.HasSourceOf(tool.Tool) && !tool.Tool.StartsWith("mcp.", StringComparison.Ordinal))
+            _elsewhere.Add((tool.Tool, at));
+        else if (found.Kind == ToolLookupKind.Unknown)
             diagnostics.Error(at, $"There is no tool '{tool.Tool}'.", tool.Tool == tool.Name ? "Say which tool is called: tool: SOURCE.NAME." : catalog.Hint(tool.Tool));
         else if (found.Kind == ToolLookupKind.Source)
             diagnostics.Error(at, $"'{tool.Tool}' stands for several tools; a tool of the graph is one.", $"Write one of {string.Join(", ", catalog.Expand([tool.Tool]))}.");

@@ -9,8 +9,10 @@ namespace AgentRouter.Workflows.Yaml.ToolGraphs;
 internal sealed class ToolGraphAssembly(LoadSession session)
 {
     /// <summary>Makes the graph.</summary>
+    /// <param name="parts">What the files say.</param>
+    /// <param name="isAlone">Whether no workflow names them.</param>
     /// <returns>The graph, or <see langword="null"/> when it cannot be used.</returns>
-    public CapabilityGraph? Build(IReadOnlyList<ToolGraphPart> parts)
+    public CapabilityGraph? Build(IReadOnlyList<ToolGraphPart> parts, bool isAlone = false)
     {
         Placed<CapabilityTool>[] tools = [.. parts.SelectMany(part => part.Tools)];
         CapabilityFact[] facts = Facts([.. parts.SelectMany(part => part.Facts)]);
@@ -19,7 +21,7 @@ internal sealed class ToolGraphAssembly(LoadSession session)
         IReadOnlyList<GraphProblem> problems = CapabilityGraphChecks.Find([.. tools.Select(tool => tool.Value)], facts, [.. goals.Select(goal => goal.Value)]);
         foreach (GraphProblem problem in problems)
             Report(problem, tools, goals);
-        new ToolGraphCheck(session.Tools, session.Diagnostics, session.Sources).Run(tools, facts);
+        new ToolGraphCheck(session.Tools, session.Diagnostics, session.Sources, isAlone).Run(tools, facts);
         // also where a file has other mistakes: the workflow around it is checked against it
         return problems.Any(problem => !problem.IsWarning)
             ? null

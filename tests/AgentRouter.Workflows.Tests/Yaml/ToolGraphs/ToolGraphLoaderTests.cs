@@ -178,7 +178,15 @@ public sealed class ToolGraphLoaderTests : IDisposable
     {
         Load("tools: { a: { tool: mcp.any.thing, provides: x, with: { q: 1 } } }\n", trusting: "mcp.any").Succeeded.ShouldBeTrue();
         _project.Lines(Load("tools: { a: { tool: mcp.any.thing, provides: x } }\n").Diagnostics).ShouldHaveSingleItem().ShouldContain("Add its server under 'mcp:' in agentrouter.yaml.");
-        _project.Lines(Load("tools: { read: { provides: x } }\n").Diagnostics).ShouldHaveSingleItem().ShouldContain("There is no tool 'read'. Say which tool is called: tool: SOURCE.NAME.");
+    }
+
+    [Fact]
+    public void A_graph_by_itself_may_name_functions_of_an_application()
+    {
+        LoadResult<CapabilityGraph> loaded = Load("tools: { read: { provides: x }, write: { provides: y } }\n");
+
+        loaded.OrThrow().Tools.Count.ShouldBe(2);
+        _project.Lines(loaded.Diagnostics).ShouldHaveSingleItem().ShouldContain("warning: Not known here: read, write.");
     }
 
     [Theory]
