@@ -28,7 +28,8 @@ var tools = new FunctionToolCaller(new Dictionary<string, AIFunction>
     ["mail"] = AIFunctionFactory.Create((string order, string refund) => $"Order {order}: {refund}.", "mail"),
 });
 
-var healer = new ToolHealer(graph, new ToolHealthRegistry());
+// a call may take its time here, so that the busiest machine shows the same story
+var healer = new ToolHealer(graph, new ToolHealthRegistry(new ToolHealthOptions { UsualLatency = TimeSpan.FromSeconds(5) }));
 bool isAllDone = true;
 foreach (string order in new[] { "A-1", "A-2", "A-3", "A-4", "A-5" })
 {
