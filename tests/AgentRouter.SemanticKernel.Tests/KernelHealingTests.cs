@@ -45,9 +45,9 @@ public class KernelHealingTests
             ],
             [new CapabilityFact("orderId", DataType.Text)]));
 
-        ToolException failure = await Should.ThrowAsync<ToolException>(() => kernel.InvokeAsync(plugin["refund"], new KernelArguments { ["orderId"] = "A-7" }));
+        FunctionResult failure = await kernel.InvokeAsync(plugin["refund"], new KernelArguments { ["orderId"] = "A-7" });
 
-        failure.Message.ShouldContain("look after what razorpay did");
+        failure.ToString().ShouldContain("look after what razorpay did");
         shop.Refunds.ShouldBe(["A-7"]);
     }
 

@@ -22,6 +22,9 @@ public sealed record GoalResult(string Goal, GoalStatus Status)
     /// <summary>Gets the capabilities of the goal that are not satisfied.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 
+    /// <summary>Gets the capabilities that only a model says are satisfied, by a tool that does not declare them.</summary>
+    public IReadOnlyList<string> OnWord { get; init; } = [];
+
     /// <summary>Gets the tools whose effect is there although it is not wanted any more, or may be there: somebody should look after it.</summary>
     public IReadOnlyList<string> LeftBehind { get; init; } = [];
 }

@@ -113,7 +113,7 @@ public sealed class ToolHealth
             _window.Add(now, failed: true);
             _inARow += failure.IsOutage() ? 1 : 0;
             if (failure == ToolFailureKind.Throttled || retryAfter is not null)
-                _throttledUntil = now + Ticks(retryAfter ?? _options.FirstRest);
+                _throttledUntil = now + Ticks(Shorter(retryAfter ?? _options.FirstRest, _options.LongestRest));
             if (failure.IsOutage() && (_breaker.State != BreakerState.Closed || _inARow >= _options.FailuresBeforeRest || failure == ToolFailureKind.Gone))
                 Rest(now);
             else
@@ -196,6 +196,9 @@ public sealed class ToolHealth
         _isComingBack = factor > 1;
         return (Math.Max(1, factor), holds);
     }
+
+    // a service that asks for a year is asked again sooner
+    private static TimeSpan Shorter(TimeSpan time, TimeSpan most) => time < most ? time : most;
 
     private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _timeProvider.TimestampFrequency);
 }

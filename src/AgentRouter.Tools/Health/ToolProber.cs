@@ -58,7 +58,7 @@ public sealed class ToolProber : IAsyncDisposable
         {
             // whatever it is, the tool is not well
         }
-        catch (OperationCanceledException)
+        catch
         {
             health.Left();
             throw;

@@ -8,7 +8,11 @@ internal sealed class ToolMonitors(IReadOnlyList<IToolMonitor> monitors, TimePro
 
     /// <summary>Asks.</summary>
     /// <returns>The winner and its signal; <see langword="null"/> without monitors.</returns>
-    public async ValueTask<(IToolMonitor Monitor, MonitorSignal Signal)?> ObserveAsync(MonitorContext context, CancellationToken cancellationToken)
+    /// <param name="context">The call.</param>
+    /// <param name="isOverruled">Tells which signals count no more.</param>
+    /// <param name="cancellationToken">Cancels the asking.</param>
+    public async ValueTask<(IToolMonitor Monitor, MonitorSignal Signal)?> ObserveAsync(
+        MonitorContext context, Func<IToolMonitor, MonitorSignal, bool> isOverruled, CancellationToken cancellationToken)
     {
         (IToolMonitor Monitor, MonitorSignal Signal)? best = null;
         List<(IToolMonitor Monitor, Task<MonitorSignal> Task)>? slow = null;
@@ -16,7 +20,7 @@ internal sealed class ToolMonitors(IReadOnlyList<IToolMonitor> monitors, TimePro
         {
             ValueTask<MonitorSignal> observed = Begin(monitor, context, cancellationToken);
             if (observed.IsCompletedSuccessfully)
-                best = Higher(best, monitor, observed.Result);
+                best = Higher(best, monitor, observed.Result, isOverruled);
             else
                 (slow ??= []).Add((monitor, observed.AsTask()));
         }
@@ -26,7 +30,7 @@ internal sealed class ToolMonitors(IReadOnlyList<IToolMonitor> monitors, TimePro
             await ((Task)task).WaitAsync(Patience, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             if (task.IsCompletedSuccessfully)
-                best = Higher(best, monitor, await task);
+                best = Higher(best, monitor, await task, isOverruled);
             else
                 _ = task.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
@@ -46,6 +50,7 @@ internal sealed class ToolMonitors(IReadOnlyList<IToolMonitor> monitors, TimePro
         }
     }
 
-    private static (IToolMonitor, MonitorSignal) Higher((IToolMonitor Monitor, MonitorSignal Signal)? best, IToolMonitor monitor, MonitorSignal signal) =>
-        best is { } known && !(signal.Priority > known.Signal.Priority) ? known : (monitor, signal);
+    private static (IToolMonitor, MonitorSignal)? Higher(
+        (IToolMonitor Monitor, MonitorSignal Signal)? best, IToolMonitor monitor, MonitorSignal signal, Func<IToolMonitor, MonitorSignal, bool> isOverruled) =>
+        double.IsNaN(signal.Priority) || isOverruled(monitor, signal) || (best is { } known && signal.Priority <= known.Signal.Priority) ? best : (monitor, signal);
 }

@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using AgentRouter.Events;
 using AgentRouter.Tools;
+using AgentRouter.Tools.Healing;
 using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Workflows.Engine;
@@ -27,7 +28,11 @@ internal sealed class ToolApprovals(RunSession run)
         if (answer is null)
             throw new RunWaitsException($"The run waits for a person at node '{node}': {question.Text}");
         if (answer != Yes)
-            return new ToolOutcome(null, $"A person declined this call of {name}.") { IsDeclined = true };
+            return new ToolOutcome(null, $"A person declined this call of {name}.")
+            {
+                IsDeclined = true,
+                Failure = new ToolFailure(ToolFailureKind.Declined, $"A person declined this call of {name}."),
+            };
         run.Log?.Emit(new ToolApproved(name, callId) { Node = node, Step = step });
         return null;
     }

@@ -64,6 +64,9 @@ internal sealed class ToolInvoker(RunSession run)
             outcome = tool.Function is CapabilityFunction capability
                 ? await ReachAsync(capability, arguments, scope, step, cancellationToken)
                 : await RecallOrInvokeAsync(run.Log, scope, step, tool, arguments, callId, healing, cancellationToken);
+            // nobody waits for it any more: its time was over, and the way has gone on
+            if (healing is not null)
+                cancellationToken.ThrowIfCancellationRequested();
         }
         catch (RunWaitsException)
         {
@@ -128,7 +131,7 @@ internal sealed class ToolInvoker(RunSession run)
             // the way to a goal has its own means to find out
             if (healing is not null && healing.Tool.Effect != ToolEffect.None)
                 return Lost(tool);
-            if (!_doubts.AppliesTo(tool))
+            if (healing is not null || !_doubts.AppliesTo(tool))
                 return await InvokeAsync(tool, arguments, cancellationToken);
             if (await _doubts.DecideAsync(tool, scope.Node ?? "", step, callId, cancellationToken) is { } decided)
                 return decided;

@@ -7,6 +7,7 @@ using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing;
 using AgentRouter.Tools;
+using AgentRouter.Tools.Health;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Engine;
 using AgentRouter.Workflows.Nodes.Agent;
@@ -56,6 +57,10 @@ internal sealed class Bench
 
     public List<RunEvent> Events { get; } = [];
 
+    public ToolHealthRegistry? ToolHealth { get; set; }
+
+    public bool RealTime { get; set; }
+
     public WorkflowEngine Engine()
     {
         Routing.TimeProvider = Clock;
@@ -66,7 +71,8 @@ internal sealed class Bench
             Router = new StepRoutingChatClient(Models, Routing, ownsModels: false),
             PolicyName = "fixed",
             Tools = Tools,
-            TimeProvider = Clock,
+            TimeProvider = RealTime ? TimeProvider.System : Clock,
+            ToolHealth = ToolHealth,
             IdGenerator = new SequentialIdGenerator(),
             Store = Store,
             Person = Person,

@@ -45,7 +45,8 @@ public sealed class FunctionToolCaller : IToolCaller
         AIFunctionArguments arguments = ArgumentsOf(call, open.Parameters);
         try
         {
-            return ToolCallResult.Done(ToNode(await open.Function.InvokeAsync(arguments, cancellationToken)));
+            // a function that works without awaiting must not keep the goal from noticing its time
+            return ToolCallResult.Done(ToNode(await Task.Run(async () => await open.Function.InvokeAsync(arguments, cancellationToken), cancellationToken)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -30,7 +30,7 @@ internal static class ResultCheck
         null => true,
         JsonArray list => list.Count == 0,
         JsonObject fields => fields.Count == 0,
-        JsonValue single => single.GetValueKind() == JsonValueKind.String && string.IsNullOrWhiteSpace(single.GetValue<string>()),
+        JsonValue single => single.GetValueKind() == JsonValueKind.String && single.TryGetValue(out string? text) && string.IsNullOrWhiteSpace(text),
         _ => false,
     };
 
@@ -42,7 +42,7 @@ internal static class ResultCheck
             return null;
         return error.GetValueKind() switch
         {
-            JsonValueKind.String => error.GetValue<string>() is { Length: > 0 } text ? text : null,
+            JsonValueKind.String => error.AsValue().TryGetValue(out string? text) && text.Length > 0 ? text : null,
             JsonValueKind.Object => error.ToJsonString(),
             JsonValueKind.True => fields.ToJsonString(),
             _ => null,

@@ -9,6 +9,8 @@ namespace AgentRouter.Tools.Healing.Calls;
 /// <summary>Calls one tool once: within its time, with its health kept, and its result checked.</summary>
 internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, TimeProvider timeProvider)
 {
+    private readonly Dictionary<string, Task> _late = new(StringComparer.Ordinal);
+
     /// <summary>Makes the arguments of a call out of what is known.</summary>
     /// <returns>The arguments, or <see langword="null"/> with what is missing.</returns>
     public JsonObject? ArgumentsOf(CapabilityTool tool, GoalFacts facts, out string? problem)
@@ -87,8 +89,22 @@ internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, 
         }
     }
 
-    private static ToolCallResult TimedOut(ToolCall call, Task called)
+    /// <summary>Gets a call that ran out of time and goes on all the same, or <see langword="null"/>.</summary>
+    public Task? LateOf(string tool)
     {
+        lock (_late)
+            return _late.TryGetValue(tool, out Task? late) && !late.IsCompleted ? late : null;
+    }
+
+    private ToolCallResult TimedOut(ToolCall call, Task called)
+    {
+        if (!called.IsCompleted)
+        {
+            lock (_late)
+                _late[call.Tool.Name] = called;
+        }
+
+
         // what it throws later is nobody's business any more
         _ = called.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return ToolCallResult.Failed(new ToolFailure(ToolFailureKind.Timeout, $"{call.Tool.Tool} did not answer within {call.Tool.Timeout}.") { MayHaveTakenEffect = true });

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentRouter.Budgets;
 using AgentRouter.Tools.Capabilities;
 using AgentRouter.Tools.Healing.Calls;
 using Microsoft.Extensions.AI;
@@ -31,13 +32,26 @@ public sealed class ModelEscalation : IHealingEscalation
         (_client, _configure) = (client, configure ?? (options => options));
     }
 
+    /// <summary>Gets what tells which exceptions of the client end the task; all others mean that the model cannot be asked. By default those of a budget that is used up.</summary>
+    public Func<Exception, bool> EndsTask { get; init; } = exception => exception is BudgetExceededException;
+
     /// <inheritdoc/>
     public async ValueTask<EscalationDecision?> DecideAsync(EscalationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ChatMessage[] messages = [new(ChatRole.System, Instructions(request.Reason)), new(ChatRole.User, Describe(request))];
         ChatOptions options = _configure(new ChatOptions { Temperature = 0, MaxOutputTokens = MaxOutputTokens, ResponseFormat = ChatResponseFormat.Json });
-        ChatResponse response = await _client.GetResponseAsync(messages, options, cancellationToken);
+        ChatResponse response;
+        try
+        {
+            response = await _client.GetResponseAsync(messages, options, cancellationToken);
+        }
+        catch (Exception exception) when (!EndsTask(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            // a model that cannot be asked decides nothing
+            return null;
+        }
+
         return Read(response.Text) ?? new EscalationDecision(EscalationDecisionKind.GiveUp, "The model's answer could not be read.");
     }
 
@@ -77,7 +91,7 @@ public sealed class ModelEscalation : IHealingEscalation
         return text.ToString();
     }
 
-    private static string Quote(string text) => $"<data>{Text.OutputCapture.Shorten(Text.TerminalText.Clean(text), MaxFact).Replace("</data>", "", StringComparison.OrdinalIgnoreCase)}</data>";
+    private static string Quote(string text) => $"<data>{Text.OutputCapture.Shorten(Text.TerminalText.Clean(text), MaxFact).Replace('<', '‹')}</data>";
 
     private static EscalationDecision? Read(string answer)
     {
@@ -105,5 +119,5 @@ public sealed class ModelEscalation : IHealingEscalation
         }
     }
 
-    private static string? TextOf(JsonObject fields, string name) => fields[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    private static string? TextOf(JsonObject fields, string name) => fields[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? ToolFailures.Shorten(value.GetValue<string>()) : null;
 }

@@ -96,9 +96,25 @@ public sealed class CapabilityFunction : AIFunction
         return answer;
     }
 
+    /// <summary>Makes what a model is told of a goal that was not reached. Function calling hides the messages of exceptions, and a model that does not know
+    /// what may have been done would do it again.</summary>
+    /// <param name="result">The result.</param>
+    public JsonNode FailureOf(GoalResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new JsonObject
+        {
+            ["error"] = $"'{Goal.Name}' could not be reached: {result.Reason}",
+            ["leftBehind"] = new JsonArray([.. result.LeftBehind.Select(tool => (JsonNode?)JsonValue.Create(tool))]),
+            ["note"] = result.LeftBehind.Count == 0 ? null : LeftBehind(result).Trim() + " Do not call this again; tell a person.",
+        };
+    }
+
     /// <inheritdoc/>
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
-        AnswerOf(await _reach(Goal, FactsOf(arguments), cancellationToken));
+        AnswerOrFailureOf(await _reach(Goal, FactsOf(arguments), cancellationToken));
+
+    private JsonNode? AnswerOrFailureOf(GoalResult result) => result.Status == GoalStatus.Failed ? FailureOf(result) : AnswerOf(result);
 
     private static string? NoteOf(GoalResult result)
     {

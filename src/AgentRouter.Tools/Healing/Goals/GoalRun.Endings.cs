@@ -38,6 +38,7 @@ internal sealed partial class GoalRun
                 continue;
             Take(path, new GoalDemoted(Goal.Name, lesser.Name, [.. Goal.Needs.Except(lesser.Needs).Where(need => !_facts.Has(need))], ToolFailures.Shorten(_reason!), NamesOf(path)));
             (_lesser, _needs) = (lesser.Name, lesser.Needs);
+            await SettleDoubtsAsync(cancellationToken);
             await UndoAsync([.. lesser.Needs, .. path.Tools.SelectMany(tool => _tools[tool].Needs)], cancellationToken);
             return true;
         }
@@ -81,6 +82,7 @@ internal sealed partial class GoalRun
 
         _done.Remove(tool);
         _tools.NoEffect(tool);
+        _tools.CountUndo(tool);
         foreach (string capability in done.Provides)
             _facts.Forget(capability);
     }
@@ -153,7 +155,9 @@ internal sealed partial class GoalRun
         if (decision is not { Tool: { } name, Capability: { } capability } || !Missing.Contains(capability))
             return $"'{decision.Capability}' is not missing.";
         // what the graph says of a tool, its risk above all, holds whatever it is used for
-        CapabilityTool known = _tools.Graph.FindTool(name) ?? new CapabilityTool { Name = name, Provides = [capability], Risk = ToolRisk.Medium };
+        CapabilityTool known = _tools.Graph.FindTool(name) ?? new CapabilityTool { Name = name, Provides = [capability] };
+        if (known.Effect != ToolEffect.None && HasActed(known.Tool))
+            return $"'{name}' has done its work, or may have; it is not called again.";
         CapabilityTool added = known with
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"{name}+{_escalations}"),
@@ -170,6 +174,10 @@ internal sealed partial class GoalRun
             _onWord[capability] = name;
         return null;
     }
+
+    private bool HasActed(string tool) =>
+        _done.Concat(_doubts).Any(at => _tools[at].Tool == tool && _tools[at].Effect != ToolEffect.None)
+        || _leftBehind.Any(name => _tools.Graph.FindTool(name)?.Tool == tool);
 
     private static Dictionary<string, object> ArgumentsOf(CapabilityTool known, EscalationDecision decision)
     {

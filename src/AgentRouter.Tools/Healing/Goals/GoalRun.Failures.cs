@@ -51,6 +51,13 @@ internal sealed partial class GoalRun
         }
 
         double after = _tools.Weight(tool);
+        if (mayRetry && failure.RetryAfter is { } wait && double.IsInfinity(after) && _request.Recall is null && _tools.Plan(_needs, _facts.Names) is null)
+        {
+            // who asks for a moment is given it where there is no way around
+            await Task.Delay(wait, _timeProvider, cancellationToken);
+            after = _tools.Weight(tool);
+        }
+
         if (!TryHeal(failed, failure, before, double.IsFinite(after) ? after : null))
             await WithoutPathAsync(what, cancellationToken);
     }
@@ -80,9 +87,19 @@ internal sealed partial class GoalRun
     private async Task<bool> IsDoneAsync(int tool, ToolFailure failure, bool mayRetry, CancellationToken cancellationToken)
     {
         CapabilityTool doubted = _tools[tool];
+        if (_runner.LateOf(_tools[tool].Name) is { } late)
+        {
+            // it may still be at work: what is not done now may be done in a moment
+            await late.WaitAsync(_options.LongestPause, _timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        bool isOut = _runner.LateOf(_tools[tool].Name) is not null;
         if (doubted.Check is { } check && await CallHelperAsync(check, tool, cancellationToken) is { Failure: null } found)
         {
             bool isDone = IsYes(found.Value);
+            if (!isDone && isOut)
+                return await AskAboutDoubtAsync(tool, failure, cancellationToken);
             Settle(tool, isDone ? "done" : "notDone", check);
             if (isDone)
                 Satisfy(tool, found.Value);
@@ -95,9 +112,10 @@ internal sealed partial class GoalRun
             return false;
         }
 
-        if (doubted.Undo is { } undo && await CallHelperAsync(undo, tool, cancellationToken) is { Failure: null })
+        if (!isOut && doubted.Undo is { } undo && await CallHelperAsync(undo, tool, cancellationToken) is { Failure: null })
         {
             Settle(tool, "undone", undo);
+            _tools.CountUndo(tool);
             return false;
         }
 
@@ -129,8 +147,27 @@ internal sealed partial class GoalRun
 
         Emit(new ToolDoubtSettled(doubted.Name, "unknown", "nobody"));
         _leftBehind.Add(doubted.Name);
-        _tools.Block(tool);
+        _tools.Bar(tool);
         return false;
+    }
+
+    /// <summary>Settles the doubts that another try was to settle, and that nobody tries again.</summary>
+    private async Task SettleDoubtsAsync(CancellationToken cancellationToken)
+    {
+        foreach (int tool in _doubts.ToArray())
+        {
+            if (_tools[tool].Undo is { } undo && _runner.LateOf(_tools[tool].Name) is null && await CallHelperAsync(undo, tool, cancellationToken) is { Failure: null })
+            {
+                Settle(tool, "undone", undo);
+                _tools.CountUndo(tool);
+                continue;
+            }
+
+            _doubts.Remove(tool);
+            _leftBehind.Add(_tools[tool].Name);
+            _tools.Bar(tool);
+            Emit(new ToolDoubtSettled(_tools[tool].Name, "unknown", "nobody"));
+        }
     }
 
     private void Settle(int tool, string verdict, string by)
@@ -152,12 +189,12 @@ internal sealed partial class GoalRun
         for (int attempt = 1; attempt <= helper.Attempts; attempt++)
         {
             int number = _tools.CountCall(tool);
-            var call = new ToolCall(helper, arguments.DeepClone().AsObject(), CallIdOf(helper, number), $"{KeyOf(_tools[of])}/{name}");
+            var call = new ToolCall(helper, arguments.DeepClone().AsObject(), CallIdOf(helper, number), $"{KeyOf(of)}/{name}");
             bool isRecalled = IsRecalled(call);
             if (!isRecalled && !_tools.HealthOf(tool).TryEnter())
                 return ToolCallResult.Failed(new ToolFailure(ToolFailureKind.Unreachable, $"{name} rests, because it failed too often."));
             if (attempt > 1)
-                await PauseAsync(attempt - 1, cancellationToken);
+                await PauseAsync(attempt - 1, isRecalled ? null : _tools.HealthOf(tool), cancellationToken);
             result = await _runner.CallAsync(call, isRecalled, cancellationToken);
             _attempts.Add(new ToolAttempt(name, result.Failure));
             if (result.Failure is not { } failure || !failure.Kind.MayPass())

@@ -14,13 +14,20 @@ internal sealed partial class GoalRun
 {
     private const string HealthName = "health";
 
+    // what somebody has allowed that a monitor stopped; the other monitors still have their say
+    private readonly HashSet<(int Tool, string Monitor)> _allowed = [];
+    private bool _isPressed;
+
+    // a lesser goal is taken for a want of money once, and not where there is none
+    private bool CanDemote => !_isPressed && _nextLesser < Goal.Lesser.Count;
+
     /// <summary>Asks whether a call may be made, and takes the right to make it.</summary>
     /// <returns>Whether something else happens instead; done already.</returns>
     private async Task<bool> InterruptedAsync(int tool, ToolCall call, CancellationToken cancellationToken)
     {
         ToolInterrupted? signal = _request.Recall?.Next() is ToolInterrupted recorded && recorded.Tool == call.Tool.Name
             ? recorded
-            : _tools.IsAllowed(tool) ? null : await SignalAsync(tool, call, cancellationToken);
+            : await SignalAsync(tool, call, cancellationToken);
         if (signal is not null)
         {
             await InterruptAsync(tool, call, signal, cancellationToken);
@@ -44,7 +51,7 @@ internal sealed partial class GoalRun
             CallsWithoutProgress = _withoutProgress,
             Ledger = _request.Ledger,
         };
-        return await _monitors.ObserveAsync(context, cancellationToken) is var (monitor, signal) && signal.Action != MonitorAction.None && signal.Priority >= _options.InterruptAt
+        return await _monitors.ObserveAsync(context, (monitor, signal) => _allowed.Contains((tool, monitor.Name)) || (signal.Action == MonitorAction.Demote && !CanDemote), cancellationToken) is var (monitor, signal) && signal.Action != MonitorAction.None && signal.Priority >= _options.InterruptAt
             ? new ToolInterrupted(monitor.Name, signal.Priority, call.Tool.Name, NameOf(signal.Action), ToolFailures.Shorten(signal.Message))
             : null;
     }
@@ -59,14 +66,14 @@ internal sealed partial class GoalRun
                 await HealAsync(tool, new ToolFailure(interrupted.Monitor == HealthName ? ToolFailureKind.Unreachable : ToolFailureKind.Declined, interrupted.Message), cancellationToken);
                 break;
             case MonitorAction.Demote:
-                _tools.Block(tool);
+                _isPressed = true;
                 await WithoutPathAsync(reason, cancellationToken);
                 break;
             case MonitorAction.Ask:
-                await AskAsync(tool, call, reason, byPerson: true, cancellationToken);
+                await AskAsync(tool, call, interrupted.Monitor, reason, byPerson: true, cancellationToken);
                 break;
             case MonitorAction.Escalate:
-                await AskAsync(tool, call, reason, byPerson: false, cancellationToken);
+                await AskAsync(tool, call, interrupted.Monitor, reason, byPerson: false, cancellationToken);
                 break;
             default:
                 Emit(new GoalEscalated(Goal.Name, "nobody", ToolFailures.Shorten(reason), [.. Missing]));
@@ -75,13 +82,13 @@ internal sealed partial class GoalRun
         }
     }
 
-    private async Task AskAsync(int tool, ToolCall call, string reason, bool byPerson, CancellationToken cancellationToken)
+    private async Task AskAsync(int tool, ToolCall call, string monitor, string reason, bool byPerson, CancellationToken cancellationToken)
     {
         EscalationDecision? decision = await DecideAsync(EscalationReason.Interrupted, reason, call.Tool, call.Arguments, byPerson, cancellationToken);
         switch (decision?.Kind)
         {
             case EscalationDecisionKind.GoOn:
-                _tools.Allow(tool);
+                _allowed.Add((tool, monitor));
                 return;
             case EscalationDecisionKind.Done when byPerson:
                 _tools.Effect(tool);
@@ -89,18 +96,24 @@ internal sealed partial class GoalRun
                 return;
         }
 
-        // what was refused here must not come about over another tool
+        await RefuseAsync(tool, call.Tool, reason, decision, byPerson, cancellationToken);
+    }
+
+    /// <summary>Goes around what was refused: it must not come about over another tool.</summary>
+    private async Task RefuseAsync(int tool, CapabilityTool refused, string reason, EscalationDecision? decision, bool byPerson, CancellationToken cancellationToken)
+    {
         foreach (int other in _tools.Relevant)
         {
-            if (other == tool || (_tools[other].Effect != ToolEffect.None && _tools[other].Provides.Intersect(call.Tool.Provides).Any()))
-                _tools.Block(other);
+            if (other == tool || (_tools[other].Effect != ToolEffect.None && _tools[other].Provides.Intersect(refused.Provides).Any()))
+                _tools.Bar(other);
         }
 
+        _tools.NoEffect(tool);
         _reason = decision is { Reason.Length: > 0 } ? $"{reason} {decision.Reason}" : reason;
-        bool isWayAround = byPerson && decision?.Capability is { } capability && call.Tool.Provides.Contains(capability);
+        bool isWayAround = byPerson && decision?.Capability is { } capability && refused.Provides.Contains(capability);
         if (decision?.Kind == EscalationDecisionKind.UseTool && !isWayAround && Use(decision) is null)
             await GoOnAsync(_reason, cancellationToken);
-        else if (!TryHeal(call.Tool, new ToolFailure(ToolFailureKind.Declined, _reason), _tools.WeightBefore(tool), null))
+        else if (!TryHeal(refused, new ToolFailure(ToolFailureKind.Declined, _reason), _tools.WeightBefore(tool), null))
             await DemoteOrGiveUpAsync(cancellationToken);
     }
 
@@ -113,7 +126,7 @@ internal sealed partial class GoalRun
 
     private decimal? AmountOf(CapabilityTool tool) =>
         tool.Amount is { } path && _facts.Find(path) is { } value && value.GetValueKind() is JsonValueKind.Number or JsonValueKind.String
-        && decimal.TryParse(value.GetValueKind() == JsonValueKind.Number ? value.ToJsonString() : value.GetValue<string>(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount)
+        && decimal.TryParse(value.ToJsonString().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal amount)
             ? amount
             : null;
 

@@ -57,7 +57,7 @@ internal sealed partial class GoalRun
     {
         try
         {
-            if (!TryPlan(out GoalPath? path))
+            if (_request.Recall?.Next() is not (null or ToolPathPlanned) || !TryPlan(out GoalPath? path))
                 await WithoutPathAsync(NoPathAtAll(), cancellationToken);
             else
                 Take(path, new ToolPathPlanned(Goal.Name, NamesOf(path), path.Cost, path.LowerBound));
@@ -69,14 +69,17 @@ internal sealed partial class GoalRun
                 else if (!_isGivenUp && Missing.Any())
                     await GoOnAsync(_reason ?? NoPathAtAll(), cancellationToken);
             }
+
+            await DrainAsync(cancellationToken);
         }
-        finally
+        catch (Exception) when (_running.Count > 0)
         {
             // what is out is not left behind without a look, whatever ends the way
-            if (_running.Count > 0)
-                await Task.WhenAll(_running.Select(run => (Task)run.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(_running.Select(run => (Task)run.Task)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
+        await SettleDoubtsAsync(cancellationToken);
         if (_isGivenUp && _options.UndoWhenGivenUp)
             await UndoAsync([], cancellationToken);
         return Result();
@@ -95,6 +98,7 @@ internal sealed partial class GoalRun
             Attempts = _attempts,
             Missing = missing,
             LeftBehind = [.. _leftBehind],
+            OnWord = [.. _onWord.Keys.Where(_facts.Has)],
         };
     }
 
@@ -129,8 +133,9 @@ internal sealed partial class GoalRun
         }
 
         int attempt = _tools.Calls(tool) + 1;
-        var call = new ToolCall(called, arguments, CallIdOf(called, attempt), KeyOf(called));
-        bool isRecalled = IsRecalled(call);
+        var call = new ToolCall(called, arguments, CallIdOf(called, attempt), KeyOf(tool));
+        // what a monitor said before the call comes before the call in the record, too
+        bool isRecalled = !(_request.Recall?.Next() is ToolInterrupted before && before.Tool == called.Name) && IsRecalled(call);
         if (!isRecalled && await InterruptedAsync(tool, call, cancellationToken))
             return;
         _tools.CountCall(tool);
@@ -142,21 +147,34 @@ internal sealed partial class GoalRun
     private async Task<ToolCallResult> CallAsync(int tool, ToolCall call, bool isRecalled, CancellationToken cancellationToken)
     {
         if (_tools.Failures(tool) is > 0 and var failures)
-            await PauseAsync(failures, cancellationToken);
+            await PauseAsync(failures, isRecalled ? null : _tools.HealthOf(tool), cancellationToken);
         return await _runner.CallAsync(call, isRecalled, cancellationToken);
     }
 
     private bool IsRecalled(ToolCall call) => _request.Recall?.IsCalled(call.CallId) == true;
 
-    private Task PauseAsync(int failures, CancellationToken cancellationToken)
+    /// <param name="failures">How often the call has failed.</param>
+    /// <param name="entered">What gave the right to call, which is given back when the pause is broken off; or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Breaks the pause off.</param>
+    private async Task PauseAsync(int failures, ToolHealth? entered, CancellationToken cancellationToken)
     {
         double pause = Math.Min(HealingDefaults.FirstPause.TotalMilliseconds * Math.Pow(2, failures - 1), _options.LongestPause.TotalMilliseconds);
-        return Task.Delay(TimeSpan.FromMilliseconds(pause), _timeProvider, cancellationToken);
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(pause), _timeProvider, cancellationToken);
+        }
+        catch
+        {
+            entered?.Left();
+            throw;
+        }
     }
 
     private string CallIdOf(CapabilityTool tool, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{_request.CallPrefix}/{tool.Name}/{attempt}");
 
-    private string KeyOf(CapabilityTool tool) => $"{_request.Key}/{tool.Name}";
+    private string KeyOf(int tool) => _tools.Undone(tool) == 0
+        ? $"{_request.Key}/{_tools[tool].Name}"
+        : string.Create(CultureInfo.InvariantCulture, $"{_request.Key}/{_tools[tool].Name}~{_tools.Undone(tool)}");
 
     private async Task TakeNextAsync(CancellationToken cancellationToken)
     {
@@ -172,7 +190,9 @@ internal sealed partial class GoalRun
         _running.RemoveAt(at);
         ToolCallResult result = await ended;
         _attempts.Add(new ToolAttempt(_tools[tool].Name, result.Failure));
-        if (result.Failure is { } failure)
+        if (result.Failure is { Kind: ToolFailureKind.Declined } declined && !_isDraining && !_isGivenUp)
+            await RefuseAsync(tool, _tools[tool], $"{_tools[tool].Name}: {declined.Message}", null, byPerson: true, cancellationToken);
+        else if (result.Failure is { } failure)
             await HealAsync(tool, failure, cancellationToken);
         else
             Satisfy(tool, result.Value);

@@ -61,11 +61,6 @@ internal sealed class GoalTools
 
     public double WeightBefore(int tool) => _states[tool].WeightBefore;
 
-    /// <summary>Notes that somebody has allowed a tool that a monitor stopped.</summary>
-    public void Allow(int tool) => _states[tool].IsAllowed = true;
-
-    public bool IsAllowed(int tool) => _states[tool].IsAllowed;
-
     public ToolHealth HealthOf(int tool) => _health[tool];
 
     /// <summary>Gets the weight of a tool; infinite when it may not be called.</summary>
@@ -79,16 +74,24 @@ internal sealed class GoalTools
         return ++_states[tool].Failures;
     }
 
-    /// <summary>Lets no path lead over a tool any more.</summary>
+    /// <summary>Lets no path lead over a tool that failed, until what failed is tried once more.</summary>
     public void Block(int tool) => _states[tool].IsBlocked = true;
 
-    public bool IsBlocked(int tool) => _states[tool].IsBlocked;
+    /// <summary>Lets no path lead over a tool for this goal, whatever is decided: it is in doubt, or was refused.</summary>
+    public void Bar(int tool) => _states[tool].IsBarred = true;
+
+    public bool IsBlocked(int tool) => _states[tool].IsBlocked || _states[tool].IsBarred;
+
+    /// <summary>Counts that the effect of a tool was taken back: a service must not take its next call for the one before.</summary>
+    public void CountUndo(int tool) => _states[tool].Undone++;
+
+    public int Undone(int tool) => _states[tool].Undone;
 
     /// <summary>Lets paths lead over all tools again that failed.</summary>
     public void UnblockAll()
     {
         foreach (int tool in Relevant)
-            _states[tool] = NewState(tool) with { Calls = _states[tool].Calls, IsAllowed = _states[tool].IsAllowed };
+            _states[tool] = NewState(tool) with { Calls = _states[tool].Calls, IsBarred = _states[tool].IsBarred, Undone = _states[tool].Undone };
     }
 
     /// <summary>Notes that the effect of a tool is there, or may be: no other tool with an effect of the same capability is called.</summary>
@@ -174,7 +177,7 @@ internal sealed class GoalTools
         return null;
     }
 
-    private bool IsBarred(int tool)
+    private bool IsDoneByOther(int tool)
     {
         if (_effects.Count == 0 || this[tool].Effect == ToolEffect.None)
             return false;
@@ -190,7 +193,7 @@ internal sealed class GoalTools
     private double Weight(int tool, long now)
     {
         ref State state = ref _states[tool];
-        if (state.IsBlocked || IsBarred(tool))
+        if (state.IsBlocked || state.IsBarred || IsDoneByOther(tool))
             return double.PositiveInfinity;
         double factor = _health[tool].Factor(now);
         // nothing times infinity is no number
@@ -211,6 +214,8 @@ internal sealed class GoalTools
 
         public double WeightBefore { get; set; }
 
-        public bool IsAllowed { get; set; }
+        public bool IsBarred { get; set; }
+
+        public int Undone { get; set; }
     }
 }

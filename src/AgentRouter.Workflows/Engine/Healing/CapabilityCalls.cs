@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AgentRouter.Budgets;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Steps;
 using AgentRouter.Tools;
@@ -39,11 +40,14 @@ internal sealed class CapabilityCalls(RunSession run, ToolHealer? healer)
                 Node = scope.Node,
                 Step = step,
                 Ledger = scope.Ledger,
-                Model = new ModelEscalation(run.Chat, options => options.WithStep(new StepIdentity(run.RunId, run.WorkflowName, NameOf(node), AgentName, null))),
+                Model = new ModelEscalation(run.Chat, options => options.WithStep(new StepIdentity(run.RunId, run.WorkflowName, NameOf(node), AgentName, null)))
+                {
+                    EndsTask = exception => exception is BudgetExceededException or RunWaitsException,
+                },
                 Person = run.ToolRules.OnDoubt == OnDoubt.Fail && run.Person is null ? null : new DeskEscalation(run, node, step),
             },
             cancellationToken);
-        foreach (string need in function.Goal.Needs.Except(result.Missing))
+        foreach (string need in function.Goal.Needs.Except(result.Missing).Except(result.OnWord))
             _satisfied[need] = true;
         return result;
     }

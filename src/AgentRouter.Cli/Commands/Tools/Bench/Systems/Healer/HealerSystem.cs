@@ -20,7 +20,8 @@ internal sealed class HealerSystem : IBenchSystem
     {
         var clock = new StandingClock();
         // nothing here passes by waiting
-        var options = new HealingOptions { LongestPause = TimeSpan.Zero };
+        // one call at a time, as the other systems: what dies in the middle dies at the same moment for all
+        var options = new HealingOptions { LongestPause = TimeSpan.Zero, MaxParallel = 1 };
         var healer = new ToolHealer(domain.Graph, new ToolHealthRegistry(timeProvider: clock), options, domain.Monitors, clock);
         using var model = new ScriptedAdviser();
         var events = new EventList();
