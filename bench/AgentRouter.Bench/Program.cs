@@ -3,14 +3,15 @@ using AgentRouter.Bench.Crash;
 using AgentRouter.Bench.Gym;
 using AgentRouter.Bench.Healing;
 using AgentRouter.Bench.Journal;
+using AgentRouter.Bench.Skills;
 
 string what = args.Length > 0 ? args[0] : "";
 bool quick = args.Contains("--quick");
 string folder = Path.Combine("bench", "reports");
 string command = $"dotnet run -c Release --project bench/AgentRouter.Bench -- {what}";
-if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "crash" or "journal" or "chaos" or "heal" or "graphs" or "all"))
+if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "crash" or "journal" or "chaos" or "heal" or "graphs" or "skills" or "all"))
 {
-    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide, crash, journal, chaos, heal, graphs DIR or all; --quick for short runs. Reports go to bench/reports.");
+    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide, crash, journal, chaos, heal, graphs DIR, skills or all; --quick for short runs. Reports go to bench/reports.");
     return 64;
 }
 
@@ -43,4 +44,8 @@ if (what is "graphs")
     await GraphsReport.Run(args[1]).WriteAsync(folder, command + " DIR", TimeProvider.System).ConfigureAwait(false);
 }
 
+if (what is "skills" or "all")
+    await (await SkillsReport.RunAsync(quick, Option("--pool"), Option("--tasks")).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 return 0;
+
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Policies.Boundary.Model;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Bench.Gym;
 

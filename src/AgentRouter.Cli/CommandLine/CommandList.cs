@@ -9,6 +9,7 @@ using AgentRouter.Cli.Commands.Resume;
 using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Commands.Run;
 using AgentRouter.Cli.Commands.Runs;
+using AgentRouter.Cli.Commands.Skills;
 using AgentRouter.Cli.Commands.Spend;
 using AgentRouter.Cli.Commands.Tools;
 using AgentRouter.Cli.Commands.Trace;
@@ -30,6 +31,7 @@ internal static class CommandList
         GraphCommand.Create(context),
         ModelsCommand.Create(context),
         RouteCommand.Create(context),
+        SkillsCommand.Create(context),
         ToolsCommand.Create(context),
         RunsCommand.Create(context),
         TraceCommand.Create(context),

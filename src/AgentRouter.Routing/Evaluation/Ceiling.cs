@@ -1,7 +1,7 @@
 using AgentRouter.Configuration;
 using AgentRouter.Pricing;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Outcomes;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Evaluation;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.JsonLines;
 using AgentRouter.Pricing;
 
 namespace AgentRouter.Routing.Outcomes;
@@ -9,9 +9,6 @@ namespace AgentRouter.Routing.Outcomes;
 /// <summary>Reads an outcome table from a file of JSON Lines. What it does not know it leaves: logs carry more than we need.</summary>
 internal static class OutcomeTableReader
 {
-    /// <summary>The longest line that is read, in characters: a task with its whole prompt is far below.</summary>
-    public const int MaxLineLength = 16 * 1024 * 1024;
-
     private const int MaxModels = 1_000;
     private const double MaxUsd = 1_000_000;
     private const double MaxMilliseconds = 1e12;
@@ -19,49 +16,9 @@ internal static class OutcomeTableReader
     public static async Task<List<OutcomeRow>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var rows = new List<OutcomeRow>();
-        await foreach ((JsonElement line, string location) in ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+        await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
             rows.Add(Row(line, location));
         return rows;
-    }
-
-    /// <summary>Reads a file of JSON Lines, plain or gzip: one object a line, empty lines left out, each with its <c>file:line</c>.</summary>
-    public static async IAsyncEnumerable<(JsonElement Line, string Location)> ReadLinesAsync(
-        string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (Directory.Exists(path))
-            throw new ConfigurationException($"{path} is a folder. Name a file of JSON Lines.");
-        bool isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        if (isPacked)
-            await GzipCheck.RequireWholeAsync(path, cancellationToken).ConfigureAwait(false);
-        await using Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
-        await using Stream content = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(content);
-        for (int number = 1; ; number++)
-        {
-            string location = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");
-            string? line = await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-            if (line is null)
-                yield break;
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            if (line.Length > MaxLineLength)
-                throw new ConfigurationException($"{location}: the line has {line.Length:N0} characters; at most {MaxLineLength:N0} are read.");
-            yield return (Parse(line, location), location);
-        }
-    }
-
-    private static JsonElement Parse(string line, string location)
-    {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            JsonElement root = document.RootElement.Clone();
-            return root.ValueKind == JsonValueKind.Object ? root : throw new ConfigurationException($"{location}: a line is a JSON object, not {Kind(root)}.");
-        }
-        catch (JsonException error)
-        {
-            throw new ConfigurationException($"{location}: the line is not JSON: {JsonProblem.InLine(error)}.", error);
-        }
     }
 
     private static OutcomeRow Row(JsonElement line, string location)
@@ -98,7 +55,7 @@ internal static class OutcomeTableReader
     {
         string of = $"'{model}'";
         if (outcome.ValueKind != JsonValueKind.Object)
-            throw new ConfigurationException($"{location}: the outcome of {of} is an object such as {{ \"score\": 1, \"costUsd\": 0.02 }}, not {Kind(outcome)}.");
+            throw new ConfigurationException($"{location}: the outcome of {of} is an object such as {{ \"score\": 1, \"costUsd\": 0.02 }}, not {JsonLinesFile.Kind(outcome)}.");
         double score = Number(outcome, "score", of, location) ?? throw new ConfigurationException($"{location}: the outcome of {of} needs a 'score' between 0 and 1.");
         if (score is not (>= 0 and <= 1))
             throw new ConfigurationException($"{location}: the score of {of} is {score.ToString(CultureInfo.InvariantCulture)}; scores are between 0 and 1.");
@@ -118,7 +75,7 @@ internal static class OutcomeTableReader
     {
         if (!line.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
             return null;
-        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw new ConfigurationException($"{location}: '{name}' is a text, not {Kind(value)}.");
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw new ConfigurationException($"{location}: '{name}' is a text, not {JsonLinesFile.Kind(value)}.");
     }
 
     private static Money? Usd(JsonElement outcome, string of, string location)
@@ -153,14 +110,4 @@ internal static class OutcomeTableReader
         string text = value.GetRawText();
         return text.Length <= 40 ? text : text[..40] + "…";
     }
-
-    private static string Kind(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
 }

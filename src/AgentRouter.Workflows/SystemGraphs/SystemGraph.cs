@@ -44,7 +44,7 @@ public sealed class SystemGraph
         }
 
         var builder = new SystemGraphBuilder(new ToolCatalog(options, workflow?.Tools), workflow?.Router.Tiers ?? options.Configuration?.Tiers ?? []);
-        builder.AddSkills(SkillFile.ReadAll(options.ProjectRoot));
+        builder.AddSkills(ProjectSkills.Read(options.ProjectRoot).Usable);
         foreach (AgentDefinition agent in agents)
             builder.AddAgent(agent);
         if (workflow is not null)

@@ -1,3 +1,4 @@
+using AgentRouter.Skills;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Capabilities;
 using AgentRouter.Workflows.Definitions;
@@ -24,9 +25,9 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
         return new SystemGraph(_graph);
     }
 
-    public void AddSkills(IEnumerable<SkillFile> skills)
+    public void AddSkills(IEnumerable<Skill> skills)
     {
-        foreach (SkillFile skill in skills)
+        foreach (Skill skill in skills)
             _graph.AddVertex(new SystemVertex(SystemVertexKind.Skill, skill.Name) { Description = skill.Description });
     }
 

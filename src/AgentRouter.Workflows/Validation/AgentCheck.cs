@@ -60,12 +60,17 @@ internal static class AgentCheck
     {
         if (agent.Skills.Count == 0 || (checks.Workflow.ProjectRoot ?? checks.Options.ProjectRoot) is not { } root)
             return;
-        IReadOnlyList<SkillFile> known = SkillFile.ReadAll(root);
+        var known = ProjectSkills.Read(root);
         for (int i = 0; i < agent.Skills.Count; i++)
         {
             string skill = agent.Skills[i];
-            if (known.All(each => each.Name != skill))
-                checks.Unknown(checks.Sources.Locate(agent, agent.Location, "skills", "#" + i.ToString(CultureInfo.InvariantCulture)), $"There is no skill '{skill}' in {ProjectFolder.Display(Path.Join(root, ProjectFolder.SkillsFolder))}.", skill, known.Select(each => each.Name));
+            if (known.Usable.Any(each => each.Name == skill))
+                continue;
+            SourceLocation at = checks.Sources.Locate(agent, agent.Location, "skills", "#" + i.ToString(CultureInfo.InvariantCulture));
+            if (known.ProblemOf(skill) is { } problem)
+                checks.Diagnostics.Error(at, $"The skill '{skill}' cannot be used. {problem}");
+            else
+                checks.Unknown(at, $"There is no skill '{skill}' in {ProjectFolder.Display(Path.Join(root, ProjectFolder.SkillsFolder))}.", skill, known.Usable.Select(each => each.Name));
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AgentRouter.Routing.Evaluation.Statistics;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Cli.Commands.Route;
 

@@ -1,6 +1,6 @@
 using AgentRouter.Configuration;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Outcomes;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Evaluation.Pairs;
 

@@ -1,5 +1,5 @@
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Outcomes;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Evaluation.Pools;
 

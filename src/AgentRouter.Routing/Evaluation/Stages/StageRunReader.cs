@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AgentRouter.Configuration;
-using AgentRouter.Routing.Outcomes;
+using AgentRouter.JsonLines;
 
 namespace AgentRouter.Routing.Evaluation.Stages;
 
@@ -15,7 +15,7 @@ internal static class StageRunReader
     public static async Task<List<StageRun>> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var runs = new List<StageRun>();
-        await foreach ((JsonElement line, string location) in OutcomeTableReader.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+        await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
         {
             StageRun run = Run(line, location);
             if (runs.Count > 0 && !Stages(run).SetEquals(Stages(runs[0])))

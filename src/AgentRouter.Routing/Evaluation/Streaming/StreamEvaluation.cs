@@ -1,8 +1,8 @@
 using AgentRouter.Configuration;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Evaluation.Streaming.Policies;
 using AgentRouter.Routing.Outcomes;
 using AgentRouter.Routing.Policies.Bandit;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Evaluation.Streaming;
 

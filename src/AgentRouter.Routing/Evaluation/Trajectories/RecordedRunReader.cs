@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AgentRouter.Configuration;
-using AgentRouter.Routing.Outcomes;
+using AgentRouter.JsonLines;
 
 namespace AgentRouter.Routing.Evaluation.Trajectories;
 
@@ -18,7 +18,7 @@ internal static class RecordedRunReader
         var runs = new List<RecordedRun>();
         foreach (string path in paths)
         {
-            await foreach ((JsonElement line, string location) in OutcomeTableReader.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+            await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
                 runs.Add(Read(line, location));
         }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AgentRouter.Configuration;
-using AgentRouter.Routing.Outcomes;
+using AgentRouter.JsonLines;
 
 namespace AgentRouter.Routing.Evaluation.Twin;
 
@@ -17,7 +17,7 @@ internal static class TwinFiles
         var rows = new List<TwinRow>();
         var ids = new Dictionary<string, string>();
         var steps = new Dictionary<(string, string, int), string>();
-        await foreach ((JsonElement line, string location) in OutcomeTableReader.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+        await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
         {
             TwinRow row = Row(line, location, charactersPerToken);
             if (!ids.TryAdd(row.Id, location))
@@ -40,7 +40,7 @@ internal static class TwinFiles
     {
         var known = rows.Select(row => row.Id).ToHashSet();
         var tiers = new Dictionary<string, int?>();
-        await foreach ((JsonElement line, string location) in OutcomeTableReader.ReadLinesAsync(path, cancellationToken).ConfigureAwait(false))
+        await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
         {
             string id = Text(line, "id", location);
             if (!known.Contains(id))

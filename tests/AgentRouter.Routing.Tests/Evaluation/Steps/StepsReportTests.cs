@@ -1,10 +1,10 @@
 using AgentRouter.Configuration;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Evaluation.Steps;
 using AgentRouter.Routing.Evaluation.Switching;
 using AgentRouter.Routing.Evaluation.Trajectories;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Tests.Evaluation.Steps;
 

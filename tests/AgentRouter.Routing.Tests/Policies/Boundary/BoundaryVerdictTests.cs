@@ -1,5 +1,5 @@
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Policies.Boundary.Training;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Tests.Policies.Boundary;
 

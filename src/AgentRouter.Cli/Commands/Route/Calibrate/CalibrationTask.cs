@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AgentRouter.Configuration;
-using AgentRouter.Routing.Outcomes;
+using AgentRouter.JsonLines;
 
 namespace AgentRouter.Cli.Commands.Route.Calibrate;
 
@@ -18,7 +18,7 @@ internal sealed record CalibrationTask(string Id, IReadOnlyList<string> Inputs, 
     {
         var tasks = new List<CalibrationTask>();
         var ids = new HashSet<string>();
-        await foreach ((JsonElement line, string location) in OutcomeTableReader.ReadLinesAsync(path, cancellationToken))
+        await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(path, cancellationToken))
         {
             CalibrationTask task = Read(line, location);
             if (!ids.Add(task.Id))

@@ -3,7 +3,7 @@ using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Evaluation.Caps;
-using AgentRouter.Routing.Evaluation.Statistics;
+using AgentRouter.Statistics;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Route.Caps;

@@ -1,6 +1,6 @@
 using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
-using AgentRouter.Routing.Evaluation.Statistics;
+using AgentRouter.Statistics;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Route.Ceiling;

@@ -1,8 +1,8 @@
 using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Routing.Evaluation.Pairs;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Policies.Boundary;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Cli.Commands.Route.Eval;
 

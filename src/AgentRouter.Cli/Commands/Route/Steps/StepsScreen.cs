@@ -1,8 +1,8 @@
 using System.Globalization;
 using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Evaluation.Steps;
+using AgentRouter.Statistics;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Route.Steps;

@@ -1,4 +1,4 @@
-using AgentRouter.Routing.Evaluation.Statistics;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Policies.Bandit.Training;
 

@@ -1,8 +1,8 @@
 using AgentRouter.Routing.Evaluation;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Evaluation.Streaming;
 using AgentRouter.Routing.Evaluation.Streaming.Policies;
 using AgentRouter.Routing.Outcomes;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Policies.Bandit.Training;
 

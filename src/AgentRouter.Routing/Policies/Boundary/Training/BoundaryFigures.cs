@@ -1,5 +1,5 @@
 using AgentRouter.Pricing;
-using AgentRouter.Routing.Evaluation.Statistics;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Policies.Boundary.Training;
 

@@ -1,7 +1,7 @@
 using AgentRouter.Pricing;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Outcomes;
 using AgentRouter.Routing.Policies.Boundary.Model;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Policies.Boundary.Training;
 

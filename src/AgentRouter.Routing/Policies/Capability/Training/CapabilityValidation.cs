@@ -2,10 +2,10 @@ using AgentRouter.Configuration;
 using AgentRouter.Models;
 using AgentRouter.Routing.Evaluation;
 using AgentRouter.Routing.Evaluation.Pools;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Learning;
 using AgentRouter.Routing.Outcomes;
 using AgentRouter.Routing.Policies.Capability.Model;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Policies.Capability.Training;
 

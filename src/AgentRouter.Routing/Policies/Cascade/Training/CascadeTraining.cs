@@ -1,8 +1,8 @@
 using AgentRouter.Configuration;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Evaluation;
-using AgentRouter.Routing.Evaluation.Statistics;
 using AgentRouter.Routing.Outcomes;
+using AgentRouter.Statistics;
 
 namespace AgentRouter.Routing.Policies.Cascade.Training;
 

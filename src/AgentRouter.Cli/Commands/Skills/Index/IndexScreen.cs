@@ -1,0 +1,25 @@
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Presentation;
+using AgentRouter.Cli.Terminals;
+using Spectre.Console;
+
+namespace AgentRouter.Cli.Commands.Skills.Index;
+
+/// <summary>What came of indexing.</summary>
+internal sealed class IndexScreen(IAnsiConsole console, CliContext context)
+{
+    private const int ShownProblems = 20;
+    private readonly Screen _screen = new(console);
+
+    /// <summary>Shows the report.</summary>
+    public void Show(IndexReport report)
+    {
+        SkillProblems.Show(console, report.Problems.Take(ShownProblems));
+        if (report.Problems.Count > ShownProblems)
+            _screen.Line(new Paragraph($"{_screen.Glyphs.Cut} {Numbers.Count(report.Problems.Count - ShownProblems)} more; 'skills lint' shows all", Palette.Muted));
+        if (report.Problems.Count > 0)
+            _screen.Gap();
+        _screen.Fact("skills", $"{Numbers.Count(report.Skills)}: {Numbers.Count(report.Added)} new, {Numbers.Count(report.Changed)} changed, {Numbers.Count(report.Unchanged)} not read again, {Numbers.Count(report.Removed)} gone");
+        _screen.Fact("index", $"{context.Shorten(report.File)}, {Numbers.Bytes(report.Bytes)}");
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Index.Files;
+using AgentRouter.Skills.Sources;
+
+namespace AgentRouter.Cli.Commands.Skills;
+
+/// <summary>The library that the skills commands work on: an index file, or folders of skills.</summary>
+internal static class SkillLibrary
+{
+    private const string FileName = "skills.index";
+
+    /// <summary>Makes the option that names the index.</summary>
+    public static Option<string?> File() => new("--index") { HelpName = "FILE", Description = "The index. By default in the user's data folder." };
+
+    /// <summary>Makes the option that names folders to search without an index file.</summary>
+    public static Option<string[]> Folders() => new("--in") { HelpName = "PATH", Description = "Read these folders now instead of an index.", AllowMultipleArgumentsPerToken = true };
+
+    /// <summary>Makes the path of the index.</summary>
+    public static string PathOf(CliContext context, string? named) => named is null ? Path.Combine(context.DataFolder, FileName) : context.Resolve(named);
+
+    /// <summary>Opens folders as sources.</summary>
+    public static IReadOnlyList<FolderSkillSource> Open(CliContext context, IEnumerable<string> folders) =>
+        [.. folders.Select(folder => new FolderSkillSource(context.Resolve(folder), context.Shorten))];
+
+    /// <summary>Loads the index, or reads the folders.</summary>
+    /// <exception cref="UsageException">There is no index yet.</exception>
+    public static async Task<SkillIndex> LoadAsync(CliContext context, string? named, string[]? folders, CancellationToken cancellationToken)
+    {
+        if (folders is { Length: > 0 })
+            return (await SkillIndexer.UpdateAsync(SkillIndex.Empty, Open(context, folders), cancellationToken: cancellationToken)).Index;
+        string path = PathOf(context, named);
+        return System.IO.File.Exists(path)
+            ? SkillIndexFile.Load(path)
+            : throw new UsageException($"There is no index {context.Shorten(path)}. Make it with 'agentrouter skills index PATH', or name folders with --in.");
+    }
+}

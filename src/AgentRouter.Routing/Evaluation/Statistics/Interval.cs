@@ -1,4 +1,0 @@
-namespace AgentRouter.Routing.Evaluation.Statistics;
-
-/// <summary>A 95 % interval.</summary>
-internal readonly record struct Interval(double Low, double High);

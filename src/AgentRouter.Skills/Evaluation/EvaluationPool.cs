@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using AgentRouter.Configuration;
+using AgentRouter.JsonLines;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Ranking;
+using AgentRouter.Skills.Sources;
+using AgentRouter.Skills.Text;
+
+namespace AgentRouter.Skills.Evaluation;
+
+/// <summary>What is searched in an evaluation: skills, or the tools of a catalogue.</summary>
+/// <param name="Index">The pool, indexed.</param>
+/// <param name="Ladder">The recipes to measure, the plainest first.</param>
+internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRecipe> Ladder)
+{
+    private static readonly string[] GroupNames = ["server", "server_title", "provider", "category", "domain", "tags"];
+
+    /// <summary>Gets the recipes for skills.</summary>
+    public static IReadOnlyList<RankingRecipe> SkillLadder { get; } =
+        [SkillRecipes.NameAndDescription, SkillRecipes.WithBody, SkillRecipes.WithQueryWeights, SkillRecipes.WithViews, SkillRecipes.Default];
+
+    /// <summary>Gets the recipes for tools.</summary>
+    public static IReadOnlyList<RankingRecipe> ToolLadder { get; } = [ToolRecipes.NameAndDescription, ToolRecipes.Default];
+
+    /// <summary>Reads a pool.</summary>
+    /// <param name="path">A file of JSON Lines, a folder of such files, or a folder of skills.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ConfigurationException">Nothing can be searched there, or a line cannot be used.</exception>
+    public static async Task<EvaluationPool> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(path))
+            return await ReadFilesAsync([path], cancellationToken).ConfigureAwait(false);
+        string[] files = [.. Directory.EnumerateFiles(path, "*.jsonl").Concat(Directory.EnumerateFiles(path, "*.jsonl.gz")).Order(StringComparer.Ordinal)];
+        if (files.Length > 0)
+            return await ReadFilesAsync(files, cancellationToken).ConfigureAwait(false);
+        var source = new FolderSkillSource(path);
+        Skill[] skills = [.. source.List(cancellationToken).Select(listing => source.Read(listing).Skill).OfType<Skill>().Select(skill => skill with { Id = skill.Name })];
+        return skills.Length > 0
+            ? new EvaluationPool(SkillIndex.Of(skills), SkillLadder)
+            : throw new ConfigurationException($"There is neither a .jsonl file nor a skill in {path}.");
+    }
+
+    private static async Task<EvaluationPool> ReadFilesAsync(IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        var documents = new List<NewSkill>();
+        var counter = new TermCounter();
+        bool hasTools = false;
+        foreach (string file in files)
+        {
+            await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+            {
+                string id = PoolJson.Text(line, "id") ?? throw new ConfigurationException($"{location}: an entry needs an 'id', a text.");
+                string name = PoolJson.Text(line, "name") ?? throw new ConfigurationException($"{location}: an entry needs a 'name', a text.");
+                var skill = new Skill { Id = id, Name = name, Description = PoolJson.Text(line, "description") ?? "", Body = PoolJson.Text(line, "body") ?? "" };
+                bool isTool = !line.TryGetProperty("body", out _);
+                if (isTool != hasTools && documents.Count > 0)
+                    throw new ConfigurationException($"{location}: a pool has either skills, each with a 'body', or tools without one.");
+                hasTools = isTool;
+                NewSkill document = NewSkill.Of(skill, source: 0, stamp: "", counter);
+                documents.Add(isTool ? document with { Terms = Count(line, skill, counter) } : document);
+            }
+        }
+
+        IReadOnlyList<RankingRecipe> ladder = hasTools ? ToolLadder : SkillLadder;
+        return documents.Count > 0
+            ? new EvaluationPool(SkillIndex.EmptyFor(ladder[^1]).With(documents, []), ladder)
+            : throw new ConfigurationException($"There is nothing to search in {string.Join(", ", files)}. A pool has one JSON object a line; docs/skills.md shows one.");
+    }
+
+    private static DocumentTerms Count(JsonElement line, Skill tool, TermCounter counter)
+    {
+        IReadOnlyList<StemKind> stems = ToolRecipes.Default.Stems;
+        Add(ToolField.Name, tool.Name);
+        Add(ToolField.Description, tool.Description);
+        Add(ToolField.ServerDescription, PoolJson.Text(line, "server_description") ?? "");
+        Add(ToolField.Group, Texts(line, GroupNames));
+        Add(ToolField.Parameters, Texts(line, "parameters", "input_schema", "text"));
+        return counter.Take();
+
+        void Add(ToolField field, string text) => counter.Add((int)field, text, [.. stems]);
+    }
+
+    private static string Texts(JsonElement line, params string[] names)
+    {
+        var text = new StringBuilder();
+        foreach (string name in names)
+        {
+            if (line.TryGetProperty(name, out JsonElement value))
+                PoolJson.Collect(value, text);
+        }
+
+        return text.ToString();
+    }
+}

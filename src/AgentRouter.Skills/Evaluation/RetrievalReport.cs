@@ -1,0 +1,77 @@
+using AgentRouter.Configuration;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Ranking;
+using AgentRouter.Skills.Retrieval;
+using AgentRouter.Statistics;
+
+namespace AgentRouter.Skills.Evaluation;
+
+/// <summary>How well skills are found for tasks, step by step from a plain recipe to the one that is used.</summary>
+/// <param name="Pool">How many skills there are to choose from.</param>
+/// <param name="Tasks">How many tasks were measured.</param>
+/// <param name="LeftOut">How many tasks need no skill of the pool.</param>
+/// <param name="Steps">The figures of each recipe.</param>
+internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOnlyList<RecipeFigures> Steps)
+{
+    /// <summary>Measures.</summary>
+    /// <param name="pool">What is searched.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="recipes">The recipes.</param>
+    /// <param name="seed">The seed of the intervals.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ConfigurationException">No task needs anything that is in the pool.</exception>
+    public static RetrievalReport Of(EvaluationPool pool, IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<string>(pool.Index.Skills.Select(skill => skill.Id));
+        EvaluationTask[] measured = [.. tasks.Select(task => InPool(task, known)).Where(task => task.Needed.Count > 0)];
+        if (measured.Length == 0)
+            throw new ConfigurationException("No task needs a skill that is in the pool: the ids of the tasks and of the pool are not the same.");
+        return new RetrievalReport(pool.Index.Count, measured.Length, tasks.Count - measured.Length,
+            [.. recipes.Select(recipe => Measure(pool.Index.WithRecipe(recipe), measured, seed, cancellationToken))]);
+    }
+
+    private static EvaluationTask InPool(EvaluationTask task, HashSet<string> known) => task with
+    {
+        Needed = task.Needed.Where(known.Contains).ToHashSet(),
+        Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
+    };
+
+    private static RecipeFigures Measure(SkillIndex index, EvaluationTask[] tasks, int seed, CancellationToken cancellationToken)
+    {
+        var retriever = new SkillRetriever(index);
+        var options = new SkillSearchOptions { Limit = RankingFigures.Places };
+        var figures = new RankingFigures[tasks.Length];
+        for (int i = 0; i < tasks.Length; i++)
+            figures[i] = RankingFigures.Of([.. retriever.Search(tasks[i].Query, options, cancellationToken).Select(match => match.Skill.Id)], tasks[i]);
+        bool[] isSingle = [.. tasks.Select(task => task.Needed.Count == 1)];
+        return new RecipeFigures(index.Recipe.Name, MeanFigures.Of(figures, seed)!,
+            MeanFigures.Of([.. figures.Where((_, i) => isSingle[i])], seed), MeanFigures.Of([.. figures.Where((_, i) => !isSingle[i])], seed));
+    }
+}
+
+/// <summary>The figures of a recipe.</summary>
+/// <param name="Recipe">The recipe's name.</param>
+/// <param name="All">Over all tasks.</param>
+/// <param name="Single">Over the tasks that need one skill; <see langword="null"/> where there is none.</param>
+/// <param name="Several">Over the tasks that need several.</param>
+internal sealed record RecipeFigures(string Recipe, MeanFigures All, MeanFigures? Single, MeanFigures? Several);
+
+/// <summary>The means over tasks, with 95 % bootstrap intervals.</summary>
+internal sealed record MeanFigures(int Tasks, Figure Hit1, Figure Mrr10, Figure Recall10, Figure Recall20, Figure Coverage10, Figure Ndcg10)
+{
+    /// <summary>Computes the means; <see langword="null"/> of none.</summary>
+    public static MeanFigures? Of(IReadOnlyList<RankingFigures> figures, int seed)
+    {
+        return figures.Count == 0 ? null : new MeanFigures(figures.Count,
+            Mean(each => each.Hit1), Mean(each => each.Mrr10), Mean(each => each.Recall10), Mean(each => each.Recall20), Mean(each => each.Coverage10), Mean(each => each.Ndcg10));
+
+        Figure Mean(Func<RankingFigures, double> figure)
+        {
+            double[] values = [.. figures.Select(figure)];
+            return new Figure(values.Average(), Bootstrap.OfMean(values, seed));
+        }
+    }
+}
+
+/// <summary>A mean and its interval.</summary>
+internal readonly record struct Figure(double Mean, Interval Interval);

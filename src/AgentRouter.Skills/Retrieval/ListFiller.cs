@@ -1,0 +1,57 @@
+using AgentRouter.Skills.Ranking;
+
+namespace AgentRouter.Skills.Retrieval;
+
+/// <summary>Makes the list of skills from their scores: the first places by the score, the others by ranks, some for single sentences.</summary>
+internal static class ListFiller
+{
+    /// <summary>How many skills of each view are ranked. What is further down adds next to nothing.</summary>
+    public const int Depth = 400;
+
+    // G. Cormack, C. Clarke, S. Büttcher, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods", 2009
+    private const double RankOffset = 20;
+
+    /// <summary>Makes the list.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="limit">The most skills in it.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static List<RankedSkill> Fill(QueryScores scores, string query, int limit, CancellationToken cancellationToken)
+    {
+        RankingRecipe recipe = scores.Index.Recipe;
+        int[] best = TopDocuments.Of(scores.Fused, Math.Max(limit, Depth), scores.Documents);
+        List<RankedSkill> list = [.. best.Take(recipe.PlacesByScore ?? best.Length).Select(document => new RankedSkill(document, MatchReason.Score))];
+        if (recipe.PlacesByScore is not null)
+            list.AddRange(ByRanks(scores).Except(list.Select(skill => skill.Document)).Select(document => new RankedSkill(document, MatchReason.Ranks)));
+        if (recipe.Sentences is { } places && limit > places.Keep)
+            PutIn(list, SentenceSkills.Find(scores, query, places, cancellationToken), places);
+        return list.Count > limit ? list[..limit] : list;
+    }
+
+    private static IEnumerable<int> ByRanks(QueryScores scores)
+    {
+        var sums = new Dictionary<int, double>();
+        for (int weight = 0; weight < scores.Index.Recipe.Weights.Count; weight++)
+        {
+            double rankWeight = scores.Index.Recipe.Weights[weight].RankWeight;
+            if (rankWeight == 0)
+                continue;
+            int[] ranked = TopDocuments.Of(scores.Of(weight), Depth, scores.Documents);
+            for (int rank = 0; rank < ranked.Length; rank++)
+                sums[ranked[rank]] = sums.GetValueOrDefault(ranked[rank]) + rankWeight / (RankOffset + rank + 1);
+        }
+
+        return sums.OrderByDescending(sum => sum.Value).ThenBy(sum => scores.Documents.Skill(sum.Key).Id, StringComparer.Ordinal).Select(sum => sum.Key);
+    }
+
+    private static void PutIn(List<RankedSkill> list, IReadOnlyList<RankedSkill> found, SentencePlaces places)
+    {
+        if (list.Count <= places.Keep)
+            return;
+        var kept = new HashSet<int>(list.Take(places.Keep).Select(skill => skill.Document));
+        RankedSkill[] added = [.. found.Where(skill => !kept.Contains(skill.Document)).Take(places.Most)];
+        var documents = new HashSet<int>(added.Select(skill => skill.Document));
+        list.RemoveAll(skill => documents.Contains(skill.Document));
+        list.InsertRange(places.Keep, added);
+    }
+}

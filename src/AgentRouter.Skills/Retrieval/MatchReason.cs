@@ -1,0 +1,14 @@
+namespace AgentRouter.Skills.Retrieval;
+
+/// <summary>Why a skill stands in its place of the list.</summary>
+public enum MatchReason
+{
+    /// <summary>Its score.</summary>
+    Score,
+
+    /// <summary>Its ranks under the single views.</summary>
+    Ranks,
+
+    /// <summary>It is the best for one sentence of the query.</summary>
+    Sentence,
+}

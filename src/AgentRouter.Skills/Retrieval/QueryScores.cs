@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Ranking;
+using AgentRouter.Skills.Text;
+
+namespace AgentRouter.Skills.Retrieval;
+
+/// <summary>The scores of all skills of an index for one query: under each view, and put together.</summary>
+internal sealed class QueryScores : IDisposable
+{
+    private const int ShownWords = 8;
+
+    private readonly float[][] _scores;
+    private readonly float[] _best;
+    private readonly List<TermWeights>[] _terms;
+    private readonly float[] _fused;
+
+    private QueryScores(SkillIndex index)
+    {
+        Index = index;
+        Documents = new DocumentNumbers(index);
+        int weights = index.Recipe.Weights.Count;
+        (_scores, _best, _terms) = (new float[weights][], new float[weights], new List<TermWeights>[weights]);
+        _fused = ArrayPool<float>.Shared.Rent(Documents.Count);
+        for (int weight = 0; weight < weights; weight++)
+            _scores[weight] = ArrayPool<float>.Shared.Rent(Documents.Count);
+    }
+
+    /// <summary>Gets the index.</summary>
+    public SkillIndex Index { get; }
+
+    /// <summary>Gets the documents.</summary>
+    public DocumentNumbers Documents { get; }
+
+    /// <summary>Gets the scores put together, by document, as a share of the highest that there could be; 0 for what is hidden.</summary>
+    public ReadOnlySpan<float> Fused => _fused.AsSpan(0, Documents.Count);
+
+    /// <summary>Scores a query.</summary>
+    public static QueryScores Of(SkillIndex index, string query, CancellationToken cancellationToken)
+    {
+        var scores = new QueryScores(index);
+        try
+        {
+            var terms = index.Recipe.Stems.ToDictionary(kind => kind, kind => QueryTerms.Of(query, kind));
+            for (int weight = 0; weight < index.Recipe.Weights.Count; weight++)
+            {
+                ViewWeight view = index.Recipe.Weights[weight];
+                scores._terms[weight] = TermWeights.Of(index, view, terms[index.Recipe.Views[view.View].Stems]);
+                scores._best[weight] = scores.Score(view.View, scores._terms[weight], scores._scores[weight].AsSpan(0, scores.Documents.Count), cancellationToken);
+            }
+
+            scores.Fuse();
+            return scores;
+        }
+        catch
+        {
+            scores.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gets the scores of all documents under one weight of the recipe.</summary>
+    /// <param name="weight">The weight, by its place.</param>
+    public ReadOnlySpan<float> Of(int weight) => _scores[weight].AsSpan(0, Documents.Count);
+
+    /// <summary>Scores all documents for terms under one view.</summary>
+    /// <param name="view">The view, by its place in the recipe.</param>
+    /// <param name="terms">The terms.</param>
+    /// <param name="scores">Where the scores are written; 0 for what is hidden.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The best score.</returns>
+    public float Score(int view, IReadOnlyList<TermWeights> terms, Span<float> scores, CancellationToken cancellationToken)
+    {
+        scores.Clear();
+        for (int s = 0; s < Index.Segments.Count; s++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int segment = s;
+            (int, float)[] known = [.. terms.Where(term => term.Places[segment] >= 0).Select(term => (term.Places[segment], term.Weight))];
+            Index.Segments[s].Postings!.Views[view].Add(known, scores.Slice(Documents.StartOf(s), Index.Segments[s].Skills.Count));
+        }
+
+        foreach (int document in Documents.Hidden)
+            scores[document] = 0;
+        return TensorPrimitives.Max((ReadOnlySpan<float>)scores);
+    }
+
+    /// <summary>Gets a document's score under each view, as a share of the best.</summary>
+    public IReadOnlyList<ViewScore> Views(int document) => [.. Index.Recipe.Weights.Select((weight, place) => (weight.View, Share: Share(place) * _scores[place][document]))
+        .GroupBy(each => each.View).Select(view => new ViewScore(Index.Recipe.Views[view.Key].Name, view.First().Share))];
+
+    /// <summary>Gets what the words of the query add to a document's score, the heaviest first.</summary>
+    public IReadOnlyList<WordScore> Words(int document)
+    {
+        int segment = Documents.SegmentOf(document);
+        var words = new Dictionary<string, double>();
+        for (int weight = 0; weight < _terms.Length; weight++)
+        {
+            ViewPostings view = Index.Segments[segment].Postings!.Views[Index.Recipe.Weights[weight].View];
+            foreach (TermWeights term in _terms[weight].Where(term => term.Places[segment] >= 0))
+            {
+                float impact = view.Impact(term.Places[segment], document - Documents.StartOf(segment));
+                if (impact > 0)
+                    words[term.Word] = words.GetValueOrDefault(term.Word) + impact * term.Weight * Share(weight) * Part(weight);
+            }
+        }
+
+        return [.. words.OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal).Take(ShownWords).Select(word => new WordScore(word.Key, word.Value))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ArrayPool<float>.Shared.Return(_fused);
+        foreach (float[] scores in _scores)
+            ArrayPool<float>.Shared.Return(scores);
+    }
+
+    // every view is divided by its best score, since the scores of different views cannot be compared
+    private void Fuse()
+    {
+        Span<float> fused = _fused.AsSpan(0, Documents.Count);
+        fused.Clear();
+        for (int weight = 0; weight < _scores.Length; weight++)
+            TensorPrimitives.MultiplyAdd(Of(weight), Share(weight) * Part(weight), fused, fused);
+    }
+
+    private float Share(int weight) => _best[weight] > 0 ? 1 / _best[weight] : 0;
+
+    private float Part(int weight) => (float)(Index.Recipe.Weights[weight].Weight / Index.Recipe.Weights.Sum(each => each.Weight));
+}
