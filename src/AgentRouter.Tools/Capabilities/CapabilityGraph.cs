@@ -167,5 +167,8 @@ public sealed class CapabilityGraph
 
     internal bool Knows(string fact) => _facts.ContainsKey(fact);
 
+    // facts come first among the names
+    internal CapabilityFact? FindFact(string name) => _facts.TryGetValue(name, out int id) && id < Facts.Count ? Facts[id] : null;
+
     internal string FactName(int id) => _factNames[id];
 }

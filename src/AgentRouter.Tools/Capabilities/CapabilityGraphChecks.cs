@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentRouter.Expressions;
 using AgentRouter.Suggestions;
 using QuikGraph;
 using QuikGraph.Algorithms;
@@ -33,8 +34,12 @@ public static class CapabilityGraphChecks
             problems.AddRange(OfTool(tool).Concat(References(tool, byName, known)).Select(problem => new GraphProblem(tool.Name, null, problem.Message) { Path = problem.Path }));
         foreach (CapabilityGoal goal in goals)
             problems.AddRange(OfGoal(goal, provided, known).Select(problem => new GraphProblem(null, goal.Name, problem.Message) { Path = problem.Path }));
-        if (problems.Count == 0)
-            Reach(tools, facts, goals, problems);
+        Reach(tools, known, [.. facts.Select(fact => fact.Name)], goals, provided, problems);
+        problems.AddRange(tools.Where(IsCheckedBlindly).Select(tool => new GraphProblem(tool.Name, null,
+            $"Tool '{tool.Name}' has a check and says nothing of its result, so whatever '{tool.Check}' returns counts as done, except nothing and false. Say under 'result' (Result in C#) what a call returns.", IsWarning: true)
+        {
+            Path = ["check"],
+        }));
         return problems;
     }
 
@@ -101,10 +106,13 @@ public static class CapabilityGraphChecks
             yield return ($"Goal '{goal.Name}' needs '{need}', which no tool provides.{Meant(need, known)}", path);
     }
 
-    // With everything given that can be, each tool must be able to run: others wait for each other for ever.
-    private static void Reach(IReadOnlyList<CapabilityTool> tools, IReadOnlyList<CapabilityFact> facts, IReadOnlyList<CapabilityGoal> goals, List<GraphProblem> problems)
+    private static bool IsCheckedBlindly(CapabilityTool tool) => tool is { Check: not null, Effect: not ToolEffect.None } && tool.Result == DataType.Any;
+
+    // With everything given that can be, each tool must be able to run: others wait for each other for ever. What nobody knows is said already, and counts as given.
+    private static void Reach(
+        IReadOnlyList<CapabilityTool> tools, HashSet<string> known, HashSet<string> have, IReadOnlyList<CapabilityGoal> goals, HashSet<string> provided, List<GraphProblem> problems)
     {
-        HashSet<string> have = [.. facts.Select(fact => fact.Name)];
+        have.UnionWith(tools.SelectMany(tool => tool.Needs).Where(need => !known.Contains(need)));
         var waiting = new List<CapabilityTool>(tools);
         while (waiting.RemoveAll(tool => tool.Needs.All(have.Contains) && Add(have, tool.Provides)) > 0)
         {
@@ -116,8 +124,10 @@ public static class CapabilityGraphChecks
             problems.Add(new GraphProblem(circle[0].Name, null, circle.Length == 1
                 ? $"Tool '{circle[0].Name}' needs what only it provides ({string.Join(", ", circle[0].Needs.Intersect(circle[0].Provides))}), so it can never run."
                 : $"The tools {string.Join(", ", circle.Take(Shown).Select(tool => $"'{tool.Name}'"))} wait for each other, so none of them can ever run. Let another tool or a fact provide what one of them needs."));
-        problems.AddRange(goals.Where(goal => !goal.Needs.All(have.Contains)).Select(goal => new GraphProblem(null, goal.Name,
-            $"Goal '{goal.Name}' can never be reached: {string.Join(", ", goal.Needs.Where(need => !have.Contains(need)))} cannot be provided.")));
+        problems.AddRange(goals.Where(goal => goal.Needs.Any(IsStuck)).Select(goal => new GraphProblem(null, goal.Name,
+            $"Goal '{goal.Name}' can never be reached: {string.Join(", ", goal.Needs.Where(IsStuck))} cannot be provided.")));
+
+        bool IsStuck(string need) => provided.Contains(need) && !have.Contains(need);
     }
 
     private static bool Add(HashSet<string> have, IReadOnlyList<string> provided)

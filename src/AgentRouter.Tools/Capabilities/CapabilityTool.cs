@@ -51,8 +51,9 @@ public sealed record CapabilityTool
     /// <summary>Gets a value indicating whether an empty result (nothing, an empty text, list or object) is a failure.</summary>
     public bool IsResultPromised { get; init; }
 
-    /// <summary>Gets the name of the tool that tells whether a call of this one took effect; it has none itself. Its result is anything but
-    /// <c>false</c> or empty when it did, and then stands for the lost result.</summary>
+    /// <summary>Gets the name of the tool that tells whether a call of this one took effect; it has none itself. It returns what the lost call would have returned,
+    /// which then stands for it and must be of the type <see cref="Result"/>; or nothing, an empty result or <c>false</c> when the call took no effect. A check that
+    /// throws tells nothing, whatever it throws.</summary>
     public string? Check { get; init; }
 
     /// <summary>Gets the name of the tool that takes the effect back; calling it does no harm when there is nothing to take back.</summary>

@@ -18,7 +18,8 @@ public sealed record GoalRequest(CapabilityGoal Goal, IToolCaller Caller)
     /// <summary>Gets what the user wants in words, for the monitors; or <see langword="null"/>.</summary>
     public string? Intent { get; init; }
 
-    /// <summary>Gets what idempotency keys begin with: the same when the work is done again, another one for each other piece of work.</summary>
+    /// <summary>Gets what idempotency keys begin with: the same when the work is done again, another one for each other piece of work. Nothing is kept from being
+    /// done by it alone; a tool that is given <see cref="ToolTraits.IdempotencyKey"/> hands it to a service that does nothing twice.</summary>
     public required string Key { get; init; }
 
     /// <summary>Gets what the ids of calls begin with: the same when the work is done again, another one for each other piece of work of a run. The default is <see cref="Key"/>.</summary>

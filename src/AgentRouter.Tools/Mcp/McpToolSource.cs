@@ -100,6 +100,6 @@ public sealed class McpToolSource : IToolSource
         string why = exception is OperationCanceledException or TimeoutException ? $"no answer within {ConnectTime.TotalSeconds:0} seconds"
             : exception is McpException or IOException ? "it broke the protocol or ended"
             : exception.GetType().Name;
-        return new ToolException($"The tools of '{_settings.Name}' are not there: {what} ({why}). Check mcpServers.{_settings.Name} in the configuration.", exception);
+        return new ToolException($"The tools of '{_settings.Name}' are not there: {what} ({why}). Check mcp.{_settings.Name} in the configuration.", exception);
     }
 }

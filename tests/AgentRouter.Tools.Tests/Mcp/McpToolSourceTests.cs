@@ -140,7 +140,7 @@ public sealed class McpToolSourceTests
     public async Task A_server_that_is_not_there_is_named_with_its_setting()
     {
         var process = new McpToolSource(new McpServerSettings { Name = "gone", Command = "agentrouter-no-such-program" });
-        (await Should.ThrowAsync<ToolException>(async () => await process.OpenAsync(Run))).Message.ShouldContain("mcpServers.gone");
+        (await Should.ThrowAsync<ToolException>(async () => await process.OpenAsync(Run))).Message.ShouldContain("Check mcp.gone");
         var http = new McpToolSource(new McpServerSettings { Name = "gone", Url = new Uri("http://127.0.0.1:9/?key=sesame") });
         string message = (await Should.ThrowAsync<ToolException>(async () => await http.OpenAsync(Run))).Message;
         message.ShouldContain("no MCP server answers at http://127.0.0.1:9/");

@@ -20,6 +20,15 @@ public sealed class FunctionToolCaller : IToolCaller
         _functions = Open(functions);
     }
 
+    /// <summary>Makes a caller of functions under their own names.</summary>
+    /// <param name="functions">The functions; the caller owns what they use.</param>
+    /// <exception cref="ArgumentException">Two functions have one name.</exception>
+    public FunctionToolCaller(IEnumerable<AIFunction> functions)
+    {
+        ArgumentNullException.ThrowIfNull(functions);
+        _functions = Open(functions.Select(function => KeyValuePair.Create(function.Name, function)));
+    }
+
     /// <summary>Makes a caller of open tools, under their full names.</summary>
     /// <param name="tools">The tools; they must stay open as long as the caller is used.</param>
     /// <exception cref="ArgumentException">Two tools have one name.</exception>

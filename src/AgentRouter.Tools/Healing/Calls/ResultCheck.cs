@@ -17,12 +17,20 @@ internal static class ResultCheck
     {
         if (ErrorIn(tool, value) is { } error)
             return new ToolFailure(ToolFailureKind.Declared, ToolFailures.Shorten(error));
-        if (Misfit(value, tool.Result, "the result", 0) is { } misfit)
+        if (Misfit(tool, value) is { } misfit)
             return new ToolFailure(ToolFailureKind.WrongResult, $"{tool.Tool} returned something else than it promises: {misfit}") { MayHaveTakenEffect = true };
         return tool.IsResultPromised && IsEmpty(value)
             ? new ToolFailure(ToolFailureKind.EmptyResult, $"{tool.Tool} returned nothing.") { MayHaveTakenEffect = true }
             : null;
     }
+
+    /// <summary>Finds out why a value is not of the type that a tool's results have.</summary>
+    /// <returns>Why, or <see langword="null"/> when it is.</returns>
+    public static string? Misfit(CapabilityTool tool, JsonNode? value) => Misfit(value, tool.Result, "the result", 0);
+
+    /// <summary>Finds out why a fact that is given is not of its type.</summary>
+    /// <returns>Why, or <see langword="null"/> when it is.</returns>
+    public static string? Misfit(CapabilityFact fact, JsonNode? value) => Misfit(value, fact.Type, $"the fact '{fact.Name}'", 0);
 
     /// <summary>Tells whether a result is nothing: null, an empty text, list or object.</summary>
     public static bool IsEmpty(JsonNode? value) => value switch

@@ -34,9 +34,27 @@ internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, 
         string? missing = parameters.Required.FirstOrDefault(name => arguments[name] is null && name != ToolTraits.IdempotencyKey);
         if (missing is null)
             return arguments;
-        problem = $"'{missing}' is not known, and {tool.Tool} must be given it. Say under 'with' of tool '{tool.Name}' where it comes from.";
+        problem = NotKnown(tool, missing);
         return null;
     }
+
+    /// <summary>Finds a parameter that a tool must be given and that nothing can give it.</summary>
+    /// <param name="tool">The tool.</param>
+    /// <param name="canBeKnown">Tells whether something of a name is known, or may be later.</param>
+    /// <returns>What to do about it; <see langword="null"/> when there is none.</returns>
+    public string? NeverGiven(CapabilityTool tool, Func<string, bool> canBeKnown)
+    {
+        foreach (string name in caller.Find(tool)?.Required ?? [])
+        {
+            if (!tool.Arguments.ContainsKey(name) && name != ToolTraits.IdempotencyKey && !canBeKnown(name))
+                return NotKnown(tool, name);
+        }
+
+        return null;
+    }
+
+    private static string NotKnown(CapabilityTool tool, string parameter) =>
+        $"'{parameter}' is not known, and {tool.Tool} must be given it. Name a fact or a capability so, or say where it comes from: 'with' of tool '{tool.Name}' in YAML, Arguments in C#.";
 
     /// <summary>Calls a tool that <see cref="ToolHealth.TryEnter"/> let in.</summary>
     /// <param name="call">The call.</param>
@@ -103,7 +121,6 @@ internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, 
             lock (_late)
                 _late[call.Tool.Name] = called;
         }
-
 
         // what it throws later is nobody's business any more
         _ = called.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AgentRouter.Events;
 using AgentRouter.Tools.Capabilities;
@@ -40,7 +39,9 @@ internal sealed partial class GoalRun
 
         if (!mayRetry)
             _tools.Block(tool);
-        string what = $"{failed.Name}: {failure.Message}";
+        string what = _leftBehind.Contains(failed.Name)
+            ? $"{failed.Name}: {failure.Message.TrimEnd('.')}. {DoubtText.Of(failed, _attempts)}"
+            : $"{failed.Name}: {failure.Message}";
         _reason = _isDraining ? $"{_reason} {what}" : what;
         if (_isGivenUp || _isDraining)
             return;
@@ -95,9 +96,9 @@ internal sealed partial class GoalRun
         }
 
         bool isOut = _runner.LateOf(_tools[tool].Name) is not null;
-        if (doubted.Check is { } check && await CallHelperAsync(check, tool, cancellationToken) is { Failure: null } found)
+        if (doubted.Check is { } check && await CallHelperAsync(check, tool, cancellationToken) is { Failure: null } found
+            && AnswerOf(check, doubted, found.Value) is { } isDone)
         {
-            bool isDone = IsYes(found.Value);
             if (!isDone && isOut)
                 return await AskAboutDoubtAsync(tool, failure, cancellationToken);
             Settle(tool, isDone ? "done" : "notDone", check);
@@ -204,7 +205,14 @@ internal sealed partial class GoalRun
         return result;
     }
 
-    private static bool IsYes(JsonNode? value) => !ResultCheck.IsEmpty(value) && value!.GetValueKind() != JsonValueKind.False;
+    /// <summary>Reads what a check says; an answer that does not tell is a failure of the check.</summary>
+    private bool? AnswerOf(string check, CapabilityTool doubted, JsonNode? answer)
+    {
+        bool? isDone = CheckAnswer.Read(doubted, answer, out string? problem);
+        if (problem is not null)
+            _attempts[^1] = new ToolAttempt(check, new ToolFailure(ToolFailureKind.WrongResult, problem));
+        return isDone;
+    }
 
     private static string NameOf(ToolFailureKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
 

@@ -30,6 +30,7 @@ internal sealed partial class GoalRun
     private readonly Dictionary<string, string> _onWord = new(StringComparer.Ordinal);
     private IReadOnlyList<string> _needs;
     private GoalPath _path = new([], 0, 0);
+    private GoalPath? _checkedPath;
     private string? _reason;
     private string? _lesser;
     private int _nextLesser;
@@ -57,7 +58,9 @@ internal sealed partial class GoalRun
     {
         try
         {
-            if (_request.Recall?.Next() is not (null or ToolPathPlanned) || !TryPlan(out GoalPath? path))
+            if (Misgiven() is { } problem)
+                RefuseFacts(problem);
+            else if (_request.Recall?.Next() is not (null or ToolPathPlanned) || !TryPlan(out GoalPath? path))
                 await WithoutPathAsync(NoPathAtAll(), cancellationToken);
             else
                 Take(path, new ToolPathPlanned(Goal.Name, NamesOf(path), path.Cost, path.LowerBound));
@@ -107,6 +110,8 @@ internal sealed partial class GoalRun
     /// <summary>Starts the tools of the path that can run, in its order.</summary>
     private async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (await IsWiredWrongAsync(cancellationToken))
+            return;
         for (int at = 0; at < _path.Tools.Count && _running.Count < _options.MaxParallel && !_isGivenUp; at++)
         {
             int tool = _path.Tools[at];
@@ -239,13 +244,6 @@ internal sealed partial class GoalRun
     }
 
     private string[] NamesOf(GoalPath path) => [.. path.Tools.Select(tool => _tools[tool].Name)];
-
-    private string NoPathAtAll()
-    {
-        string[] absent = [.. _tools.Relevant.Where(_tools.IsBlocked).Select(tool => _tools[tool].Name)];
-        string given = string.Join(", ", _facts.Names);
-        return $"No path leads to {string.Join(", ", Missing)} from {(given.Length == 0 ? "nothing" : given)}{(absent.Length == 0 ? "" : $"; not to be called: {string.Join(", ", absent)}")}.";
-    }
 
     private void Emit(RunEvent happened) => _request.Events?.Emit(happened with { Node = _request.Node, Step = _request.Step });
 }
