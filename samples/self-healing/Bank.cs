@@ -6,13 +6,19 @@ namespace SelfHealing;
 /// <summary>Where the money really goes, whatever a payment service answers.</summary>
 internal sealed class Bank
 {
-    private readonly ConcurrentQueue<(string Order, string Line)> _bookings = [];
+    private readonly ConcurrentQueue<(string Order, string Refund)> _bookings = [];
 
-    public IEnumerable<string> Statement => _bookings.Select(booking => booking.Line);
+    public IEnumerable<string> Statement => _bookings.Select(booking => $"{booking.Order}  {booking.Refund}");
 
-    public void Book(string service, string order, decimal amount) =>
-        _bookings.Enqueue((order, string.Create(CultureInfo.InvariantCulture, $"{order}  {amount:0.00} refunded over {service}")));
+    /// <summary>Books a refund.</summary>
+    /// <returns>What the service answers then.</returns>
+    public string Book(string service, string order, decimal amount)
+    {
+        string refund = string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} refunded over {service}");
+        _bookings.Enqueue((order, refund));
+        return refund;
+    }
 
-    /// <summary>Finds the booking of an order; nothing when there is none.</summary>
-    public string? Find(string order) => _bookings.FirstOrDefault(booking => booking.Order == order).Line;
+    /// <summary>Finds what the service answered, or would have; nothing where no refund of the order was booked.</summary>
+    public string? Find(string order) => _bookings.FirstOrDefault(booking => booking.Order == order).Refund;
 }

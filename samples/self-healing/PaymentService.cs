@@ -47,7 +47,7 @@ internal sealed class PaymentService : IAsyncDisposable
                 string order = call.Request.Url!.AbsolutePath.Trim('/');
                 using var reader = new StreamReader(call.Request.InputStream);
                 decimal amount = decimal.Parse(await reader.ReadToEndAsync(), CultureInfo.InvariantCulture);
-                _bank.Book(_name, order, amount);
+                string refund = _bank.Book(_name, order, amount);
                 if (order == DiesWith)
                 {
                     // the answer has begun, and breaks off
@@ -59,7 +59,7 @@ internal sealed class PaymentService : IAsyncDisposable
                 }
 
                 await using var writer = new StreamWriter(call.Response.OutputStream);
-                await writer.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{amount:0.00} refunded over {_name}"));
+                await writer.WriteAsync(refund);
             }
             catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
             {

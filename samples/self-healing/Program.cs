@@ -19,14 +19,14 @@ using var http = new HttpClient();
 // What tools provide and need. The payment services do the same at different cost; what the bank's statement says is how anybody finds out.
 CapabilityGraph graph = ToolGraphLoader.Load(Path.Combine(AppContext.BaseDirectory, "SelfHealing.graph.yaml")).OrThrow();
 
-var tools = new FunctionToolCaller(new Dictionary<string, AIFunction>
-{
-    ["orders"] = AIFunctionFactory.Create(([Description("The order's number")] string order) => 40m + order[^1] - '0', "orders"),
-    ["northpay"] = AIFunctionFactory.Create((string order, decimal amount, CancellationToken cancellationToken) => north.RefundAsync(http, order, amount, cancellationToken), "northpay"),
-    ["southpay"] = AIFunctionFactory.Create((string order, decimal amount, CancellationToken cancellationToken) => south.RefundAsync(http, order, amount, cancellationToken), "southpay"),
-    ["statement"] = AIFunctionFactory.Create((string order) => bank.Find(order), "statement"),
-    ["mail"] = AIFunctionFactory.Create((string order, string refund) => $"Order {order}: {refund}.", "mail"),
-});
+var tools = new FunctionToolCaller(
+[
+    AIFunctionFactory.Create(([Description("The order's number")] string order) => 40m + order[^1] - '0', "orders"),
+    AIFunctionFactory.Create((string order, decimal amount, CancellationToken cancellationToken) => north.RefundAsync(http, order, amount, cancellationToken), "northpay"),
+    AIFunctionFactory.Create((string order, decimal amount, CancellationToken cancellationToken) => south.RefundAsync(http, order, amount, cancellationToken), "southpay"),
+    AIFunctionFactory.Create((string order) => bank.Find(order), "statement"),
+    AIFunctionFactory.Create((string order, string refund) => $"Order {order}: {refund}.", "mail"),
+]);
 
 // a call may take its time here, so that the busiest machine shows the same story
 var healer = new ToolHealer(graph, new ToolHealthRegistry(new ToolHealthOptions { UsualLatency = TimeSpan.FromSeconds(5) }));

@@ -15,7 +15,7 @@ internal sealed class Screen(CapabilityGraph graph) : IRunEventSink
         string? line = runEvent switch
         {
             ToolPathPlanned planned => $"  path      {Path(planned.Path)}   weight {Number(planned.Cost)}",
-            ToolRerouted rerouted => $"  ✗ {rerouted.Tool}: {rerouted.Message}\n{Doubt()}  now       {Path(rerouted.Path)}   {rerouted.Tool} weighed {Number(rerouted.WeightBefore)}, now {(rerouted.WeightAfter is { } after ? Number(after) : "it is left out")}",
+            ToolRerouted rerouted => $"  ✗ {rerouted.Tool}: {rerouted.Message}\n{Doubt()}  now       {Path(rerouted.Path)}   {Weights(rerouted)}",
             ToolDoubtSettled settled => $"  ? did {settled.Tool} do it before it died? {settled.By} says: {settled.Verdict}",
             GoalEscalated escalated => $"  ! {escalated.Reason}",
             _ => null,
@@ -30,6 +30,11 @@ internal sealed class Screen(CapabilityGraph graph) : IRunEventSink
 
     private string Path(IReadOnlyList<string> path) =>
         path.Count == 0 ? "nothing is left to do" : string.Join(" → ", path.Select(tool => graph.FindTool(tool)!.Name));
+
+    // the next order begins with what all orders have seen of the tool, and not with this one's failure
+    private static string Weights(ToolRerouted rerouted) => rerouted.WeightAfter is { } after
+        ? $"{rerouted.Tool} weighed {Number(rerouted.WeightBefore)}; for the rest of this order {Number(after)}"
+        : $"{rerouted.Tool} is left out of the rest of this order";
 
     private static string Number(double weight) => weight.ToString("0.0", CultureInfo.InvariantCulture);
 }

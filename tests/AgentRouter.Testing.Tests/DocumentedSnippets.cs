@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace AgentRouter.Testing.Tests;
 
 /// <summary>Checks that the C# in a page of the documentation stands in a test, which compiles and runs it.</summary>
-internal static class DocumentedSnippets
+internal static partial class DocumentedSnippets
 {
     private const string Fence = "```";
 
-    /// <summary>Expects every C# block of a page to stand in the file that calls, line by line; only the indentation may differ.</summary>
+    /// <summary>Expects every C# block of a page to stand in the file that calls, line by line; only the indentation may differ, and where the namespaces stand.</summary>
     public static void ShouldBeCompiledHere(string page, int atLeast, [CallerFilePath] string source = "")
     {
         string root = RepositoryRoot(source);
@@ -15,10 +16,11 @@ internal static class DocumentedSnippets
         List<string[]> blocks = Blocks(File.ReadAllLines(Path.Combine(root, page)));
 
         blocks.Count.ShouldBeGreaterThanOrEqualTo(atLeast);
-        foreach (string[] block in blocks)
+        foreach (string[] shown in blocks)
         {
-            bool found = Enumerable.Range(0, code.Length - block.Length + 1).Any(start => code.AsSpan(start, block.Length).SequenceEqual(block));
-            found.ShouldBeTrue($"{page} shows C# that no test compiles:\n{string.Join('\n', block)}");
+            string[] block = [.. shown.SkipWhile(line => Namespace().IsMatch(line))];
+            bool found = shown[..^block.Length].All(code.Contains) && Enumerable.Range(0, code.Length - block.Length + 1).Any(start => code.AsSpan(start, block.Length).SequenceEqual(block));
+            found.ShouldBeTrue($"{page} shows C# that no test compiles:\n{string.Join('\n', shown)}");
         }
     }
 
@@ -46,4 +48,7 @@ internal static class DocumentedSnippets
     }
 
     private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+
+    [GeneratedRegex(@"^using [A-Z][\w.]*;$")]
+    private static partial Regex Namespace();
 }

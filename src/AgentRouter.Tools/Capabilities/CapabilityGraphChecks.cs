@@ -35,7 +35,7 @@ public static class CapabilityGraphChecks
         foreach (CapabilityGoal goal in goals)
             problems.AddRange(OfGoal(goal, provided, known).Select(problem => new GraphProblem(null, goal.Name, problem.Message) { Path = problem.Path }));
         Reach(tools, known, [.. facts.Select(fact => fact.Name)], goals, provided, problems);
-        problems.AddRange(tools.Where(IsCheckedBlindly).Select(tool => new GraphProblem(tool.Name, null,
+        problems.AddRange(tools.Where(tool => IsCheckedBlindly(tool, byName)).Select(tool => new GraphProblem(tool.Name, null,
             $"Tool '{tool.Name}' has a check and says nothing of its result, so whatever '{tool.Check}' returns counts as done, except nothing and false. Say under 'result' (Result in C#) what a call returns.", IsWarning: true)
         {
             Path = ["check"],
@@ -106,7 +106,8 @@ public static class CapabilityGraphChecks
             yield return ($"Goal '{goal.Name}' needs '{need}', which no tool provides.{Meant(need, known)}", path);
     }
 
-    private static bool IsCheckedBlindly(CapabilityTool tool) => tool is { Check: not null, Effect: not ToolEffect.None } && tool.Result == DataType.Any;
+    private static bool IsCheckedBlindly(CapabilityTool tool, Dictionary<string, CapabilityTool> tools) =>
+        tool is { Check: { } check, Effect: not ToolEffect.None } && tool.Result == DataType.Any && check != tool.Name && tools.ContainsKey(check);
 
     // With everything given that can be, each tool must be able to run: others wait for each other for ever. What nobody knows is said already, and counts as given.
     private static void Reach(
