@@ -1,0 +1,10 @@
+namespace AgentRouter.VectorStores.Filters;
+
+internal enum ComparisonKind
+{
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
