@@ -24,7 +24,7 @@ internal sealed record LiveSegment
     /// <summary>Gets the skills, by document.</summary>
     public IReadOnlyList<IndexedSkill> Skills { get; }
 
-    /// <summary>Gets the lists for ranking, once they are computed.</summary>
+    /// <summary>Gets the lists for ranking, once it is ready.</summary>
     public SegmentPostings? Postings { get; private init; }
 
     /// <summary>Gets the documents that are gone, or <see langword="null"/> where none is.</summary>
@@ -56,11 +56,11 @@ internal sealed record LiveSegment
     public IEnumerable<int> FindName(string name) => _byName.Value[name].Where(document => Removed?[document] != true);
 
     /// <summary>Gets the number of documents that have a term in a field of a view and are not gone.</summary>
-    public int Documents(int view, int term) => Postings!.Views[view].Documents(term, _gone);
+    public int Documents(int view, int term) => Postings!.Documents(view, term, _gone);
 
     /// <summary>Makes the segment ready for ranking, if it was not under these mean lengths.</summary>
     public LiveSegment Ready(RankingRecipe recipe, MeanLengths means) =>
-        means.Equals(Postings?.Means) ? this : this with { Postings = SegmentPostings.Of(Terms, recipe, means) };
+        means.Equals(Postings?.Means) ? this : this with { Postings = new SegmentPostings(Terms, recipe, means) };
 
     /// <summary>Takes documents out.</summary>
     public LiveSegment Without(IReadOnlyCollection<int> documents)

@@ -19,16 +19,16 @@ internal static class ListFiller
     public static List<RankedSkill> Fill(QueryScores scores, string query, int limit, CancellationToken cancellationToken)
     {
         RankingRecipe recipe = scores.Index.Recipe;
-        int[] best = TopDocuments.Of(scores.Fused, Math.Max(limit, Depth), scores.Documents);
+        int[] best = TopDocuments.Of(scores.Fused, Math.Max(limit, recipe.Sentences is null ? Depth : SentenceSkills.Candidates), scores.Documents);
         List<RankedSkill> list = [.. best.Take(recipe.PlacesByScore ?? best.Length).Select(document => new RankedSkill(document, MatchReason.Score))];
         if (recipe.PlacesByScore is not null)
-            list.AddRange(ByRanks(scores).Except(list.Select(skill => skill.Document)).Select(document => new RankedSkill(document, MatchReason.Ranks)));
+            AddByRanks(list, scores, limit);
         if (recipe.Sentences is { } places && limit > places.Keep)
-            PutIn(list, SentenceSkills.Find(scores, query, places, cancellationToken), places);
+            PutIn(list, SentenceSkills.Find(scores, best, query, places, cancellationToken), places);
         return list.Count > limit ? list[..limit] : list;
     }
 
-    private static IEnumerable<int> ByRanks(QueryScores scores)
+    private static void AddByRanks(List<RankedSkill> list, QueryScores scores, int limit)
     {
         var sums = new Dictionary<int, double>();
         for (int weight = 0; weight < scores.Index.Recipe.Weights.Count; weight++)
@@ -41,7 +41,14 @@ internal static class ListFiller
                 sums[ranked[rank]] = sums.GetValueOrDefault(ranked[rank]) + rankWeight / (RankOffset + rank + 1);
         }
 
-        return sums.OrderByDescending(sum => sum.Value).ThenBy(sum => scores.Documents.Skill(sum.Key).Id, StringComparer.Ordinal).Select(sum => sum.Key);
+        foreach (RankedSkill skill in list)
+            sums.Remove(skill.Document);
+        var left = new (int Document, double Sum)[sums.Count];
+        int next = 0;
+        foreach ((int document, double sum) in sums)
+            left[next++] = (document, sum);
+        Array.Sort(left, (a, b) => a.Sum != b.Sum ? b.Sum.CompareTo(a.Sum) : scores.Documents.CompareIds(a.Document, b.Document));
+        list.AddRange(left.Take(limit).Select(each => new RankedSkill(each.Document, MatchReason.Ranks)));
     }
 
     private static void PutIn(List<RankedSkill> list, IReadOnlyList<RankedSkill> found, SentencePlaces places)

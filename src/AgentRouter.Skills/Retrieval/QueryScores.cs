@@ -78,7 +78,7 @@ internal sealed class QueryScores : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             int segment = s;
             (int, float)[] known = [.. terms.Where(term => term.Places[segment] >= 0).Select(term => (term.Places[segment], term.Weight))];
-            Index.Segments[s].Postings!.Views[view].Add(known, scores.Slice(Documents.StartOf(s), Index.Segments[s].Skills.Count));
+            Index.Segments[s].Postings!.Add(view, known, scores.Slice(Documents.StartOf(s), Index.Segments[s].Skills.Count));
         }
 
         foreach (int document in Documents.Hidden)
@@ -97,10 +97,10 @@ internal sealed class QueryScores : IDisposable
         var words = new Dictionary<string, double>();
         for (int weight = 0; weight < _terms.Length; weight++)
         {
-            ViewPostings view = Index.Segments[segment].Postings!.Views[Index.Recipe.Weights[weight].View];
+            SegmentPostings postings = Index.Segments[segment].Postings!;
             foreach (TermWeights term in _terms[weight].Where(term => term.Places[segment] >= 0))
             {
-                float impact = view.Impact(term.Places[segment], document - Documents.StartOf(segment));
+                float impact = postings.Impact(Index.Recipe.Weights[weight].View, term.Places[segment], document - Documents.StartOf(segment));
                 if (impact > 0)
                     words[term.Word] = words.GetValueOrDefault(term.Word) + impact * term.Weight * Share(weight) * Part(weight);
             }

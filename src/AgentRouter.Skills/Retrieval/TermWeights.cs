@@ -5,10 +5,11 @@ using AgentRouter.Skills.Text;
 namespace AgentRouter.Skills.Retrieval;
 
 /// <summary>A term of the query as an index has it, under one view.</summary>
+/// <param name="Term">Its number.</param>
 /// <param name="Word">A word that it was made of.</param>
 /// <param name="Weight">Its weight in the query times how rare it is.</param>
 /// <param name="Places">Its place in each segment; negative where it is not.</param>
-internal readonly record struct TermWeights(string Word, float Weight, int[] Places)
+internal readonly record struct TermWeights(ulong Term, string Word, float Weight, int[] Places)
 {
     /// <summary>The most terms that are looked up; of a longer query the heaviest.</summary>
     private const int Most = 256;
@@ -35,7 +36,7 @@ internal readonly record struct TermWeights(string Word, float Weight, int[] Pla
             if (documents == 0)
                 continue;
             double idf = Math.Log(1 + (index.Count - documents + 0.5) / (documents + 0.5));
-            weights.Add(new TermWeights(term.Word, (float)(term.Weight(weight.Alpha) * idf), places));
+            weights.Add(new TermWeights(term.Term, term.Word, (float)(term.Weight(weight.Alpha) * idf), places));
         }
 
         return weights.Count <= Most ? weights : [.. weights.OrderByDescending(term => term.Weight).Take(Most)];

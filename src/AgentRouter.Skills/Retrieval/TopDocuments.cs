@@ -1,8 +1,12 @@
+using System.Numerics.Tensors;
+
 namespace AgentRouter.Skills.Retrieval;
 
 /// <summary>Finds the best documents of all.</summary>
 internal static class TopDocuments
 {
+    private const int Block = 64;
+
     /// <summary>Finds the documents with the highest scores above 0, the best first; where they are equal, by the skill's id.</summary>
     /// <param name="scores">The score of each document.</param>
     /// <param name="most">The most documents.</param>
@@ -11,16 +15,23 @@ internal static class TopDocuments
     {
         var heap = new PriorityQueue<int, float>(most + 1);
         float least = 0;
-        for (int document = 0; document < scores.Length; document++)
+        for (int block = 0; block < scores.Length; block += Block)
         {
-            if (scores[document] <= least)
+            ReadOnlySpan<float> some = scores[block..Math.Min(block + Block, scores.Length)];
+            // most blocks have nothing better than what is there already
+            if (TensorPrimitives.Max(some) <= least)
                 continue;
-            if (heap.Count < most)
-                heap.Enqueue(document, scores[document]);
-            else
-                heap.EnqueueDequeue(document, scores[document]);
-            if (heap.Count == most && heap.TryPeek(out _, out float lowest))
-                least = lowest;
+            for (int i = 0; i < some.Length; i++)
+            {
+                if (some[i] <= least)
+                    continue;
+                if (heap.Count < most)
+                    heap.Enqueue(block + i, some[i]);
+                else
+                    heap.EnqueueDequeue(block + i, some[i]);
+                if (heap.Count == most && heap.TryPeek(out _, out float lowest))
+                    least = lowest;
+            }
         }
 
         var found = new (int Document, float Score)[heap.Count];
@@ -28,7 +39,7 @@ internal static class TopDocuments
             found[i] = (document, score);
         Array.Sort(found, (left, right) => left.Score != right.Score
             ? right.Score.CompareTo(left.Score)
-            : string.CompareOrdinal(documents.Skill(left.Document).Id, documents.Skill(right.Document).Id));
+            : documents.CompareIds(left.Document, right.Document));
         return Array.ConvertAll(found, each => each.Document);
     }
 }
