@@ -6,7 +6,6 @@ namespace AgentRouter.Skills.Sources;
 /// <remarks>A sign is no proof, and none is no safety: whoever takes a skill from others reads it.</remarks>
 internal static partial class InjectionSigns
 {
-    private const int MatchMilliseconds = 1_000;
     private const int Most = 20;
 
     /// <summary>Finds the signs in a file.</summary>
@@ -47,9 +46,9 @@ internal static partial class InjectionSigns
         return -1;
     }
 
-    [GeneratedRegex(@"\b(ignore|disregard|forget|override)\s+(all\s+|any\s+)?(of\s+)?(the\s+|your\s+)?(previous|prior|above|earlier|system)\s+(instructions?|prompts?|rules|messages?)|\b(do not|don't|never)\s+(tell|inform|show|reveal to|mention (this|it) to)\s+the\s+user\b|\bwithout\s+(telling|informing|asking)\s+the\s+user\b|\breveal\s+(your|the)\s+system\s+prompt", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchMilliseconds)]
+    [GeneratedRegex(@"\b(ignore|disregard|forget|override)\s+(all\s+|any\s+)?(of\s+)?(the\s+|your\s+)?(previous|prior|above|earlier|system)\s+(instructions?|prompts?|rules|messages?)|\b(do not|don't|never)\s+(tell|inform|show|reveal to|mention (this|it) to)\s+the\s+user\b|\bwithout\s+(telling|informing|asking)\s+the\s+user\b|\breveal\s+(your|the)\s+system\s+prompt", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Turning();
 
-    [GeneratedRegex(@"\b(curl|wget)\b[^|\n]{0,300}\|\s*(sudo\s+)?(ba|z|da)?sh\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchMilliseconds)]
+    [GeneratedRegex(@"\b(curl|wget)\b[^|\n]{0,300}\|\s*(sudo\s+)?(ba|z|da)?sh\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PipedDownload();
 }
