@@ -13,12 +13,8 @@ internal static class PostgresWrites
     public static IEnumerable<NpgsqlBatchCommand> Upsert<TRecord>(PostgresTable table, IReadOnlyList<TRecord> records, RecordVectors vectors)
         where TRecord : class
     {
-        var last = new Dictionary<object, int>();
-        for (int i = 0; i < records.Count; i++)
-            last[StoreKey.Of(table.Model, records[i])] = i;
         int rows = Math.Min(PostgresDefaults.MaxRows, PostgresDefaults.MaxParameters / table.Model.Properties.Count);
-        foreach (int[] chunk in last.Values.Order().Chunk(rows))
-            yield return Upsert(table, records, vectors, chunk);
+        return StoreKey.LastOfEach(table.Model, records).Chunk(rows).Select(chunk => Upsert(table, records, vectors, chunk));
     }
 
     /// <summary>Deletes the records with these keys.</summary>

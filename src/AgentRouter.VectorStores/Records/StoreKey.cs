@@ -14,6 +14,17 @@ internal static class StoreKey
         object key => key,
     };
 
+    /// <summary>Gets the records to write: of those with one key the last.</summary>
+    /// <exception cref="ArgumentException">A record's key is not set.</exception>
+    public static int[] LastOfEach<TRecord>(CollectionModel model, IReadOnlyList<TRecord> records)
+        where TRecord : class
+    {
+        var last = new Dictionary<object, int>();
+        for (int i = 0; i < records.Count; i++)
+            last[Of(model, records[i])] = i;
+        return [.. last.Values.Order()];
+    }
+
     /// <summary>Gets keys as an array of the key's own type, each once.</summary>
     /// <exception cref="ArgumentException">One is null or of another type.</exception>
     public static Array ToArray<TKey>(CollectionModel model, IEnumerable<TKey> keys)

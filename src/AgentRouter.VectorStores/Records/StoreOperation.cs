@@ -17,10 +17,10 @@ internal sealed class StoreOperation(string system, string? store, string? colle
         {
             return await run();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && explain(exception) is { })
+        catch (Exception exception) when (exception is not OperationCanceledException && explain(exception) is { } reason)
         {
             string where = collection is null ? "" : $" on collection '{collection}'";
-            throw new VectorStoreException($"{operation}{where} failed in {system}: {explain(exception)}", exception)
+            throw new VectorStoreException($"{operation}{where} failed in {system}: {reason}", exception)
             {
                 VectorStoreSystemName = system,
                 VectorStoreName = store,
