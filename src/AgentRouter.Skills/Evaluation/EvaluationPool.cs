@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AgentRouter.Configuration;
 using AgentRouter.JsonLines;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Ranking;
 using AgentRouter.Skills.Sources;
@@ -18,10 +19,17 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
 
     /// <summary>Gets the recipes for skills.</summary>
     public static IReadOnlyList<RankingRecipe> SkillLadder { get; } =
-        [SkillRecipes.NameAndDescription, SkillRecipes.WithBody, SkillRecipes.WithQueryWeights, SkillRecipes.WithViews, SkillRecipes.Default];
+        [SkillRecipes.NameAndDescription, SkillRecipes.WithBody, SkillRecipes.WithQueryWeights, SkillRecipes.WithViews, SkillRecipes.Default, SkillRecipes.WithDense, SkillRecipes.WithDenseList];
 
     /// <summary>Gets the recipes for tools.</summary>
     public static IReadOnlyList<RankingRecipe> ToolLadder { get; } = [ToolRecipes.NameAndDescription, ToolRecipes.Default];
+
+    /// <summary>Learns vectors of the pool, if that is wanted; without them the recipes that need them are left out.</summary>
+    public EvaluationPool WithVectors(DenseMode mode, CancellationToken cancellationToken)
+    {
+        SkillIndex index = LearnedVectors.Update(Index, mode, cancellationToken: cancellationToken);
+        return new EvaluationPool(index, [.. Ladder.Where(recipe => recipe.Dense is null || index.Space is not null)]);
+    }
 
     /// <summary>Reads a pool.</summary>
     /// <param name="path">A file of JSON Lines, a folder of such files, or a folder of skills.</param>

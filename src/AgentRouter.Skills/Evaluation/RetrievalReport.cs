@@ -27,7 +27,7 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
         if (measured.Length == 0)
             throw new ConfigurationException("No task needs a skill that is in the pool: the ids of the tasks and of the pool are not the same.");
         return new RetrievalReport(pool.Index.Count, measured.Length, tasks.Count - measured.Length,
-            [.. recipes.Select(recipe => Measure(pool.Index.WithRecipe(recipe), measured, seed, cancellationToken))]);
+            Measure(pool.Index, measured, recipes, seed, cancellationToken));
     }
 
     private static EvaluationTask InPool(EvaluationTask task, HashSet<string> known) => task with
@@ -36,16 +36,35 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
         Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
     };
 
-    private static RecipeFigures Measure(SkillIndex index, EvaluationTask[] tasks, int seed, CancellationToken cancellationToken)
+    private static List<RecipeFigures> Measure(SkillIndex index, EvaluationTask[] tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken)
+    {
+        bool[] isSingle = [.. tasks.Select(task => task.Needed.Count == 1)];
+        var steps = new List<RecipeFigures>();
+        RankingFigures[]? before = null;
+        foreach (RankingRecipe recipe in recipes)
+        {
+            RankingFigures[] figures = Measure((recipe.Dense is null ? index.WithVectors(null) : index).WithRecipe(recipe), tasks, cancellationToken);
+            steps.Add(new RecipeFigures(recipe.Name, MeanFigures.Of(figures, seed)!,
+                MeanFigures.Of([.. figures.Where((_, i) => isSingle[i])], seed), MeanFigures.Of([.. figures.Where((_, i) => !isSingle[i])], seed),
+                Gain(figures, before, each => each.Hit1, seed), Gain(figures, before, each => each.Recall20, seed)));
+            if (recipe.Dense is null)
+                before = figures;
+        }
+
+        return steps;
+    }
+
+    private static Figure? Gain(RankingFigures[] figures, RankingFigures[]? before, Func<RankingFigures, double> figure, int seed) =>
+        before is null ? null : Figure.Of([.. figures.Zip(before, (now, then) => figure(now) - figure(then))], seed);
+
+    private static RankingFigures[] Measure(SkillIndex index, EvaluationTask[] tasks, CancellationToken cancellationToken)
     {
         var retriever = new SkillRetriever(index);
         var options = new SkillSearchOptions { Limit = RankingFigures.Places };
         var figures = new RankingFigures[tasks.Length];
         for (int i = 0; i < tasks.Length; i++)
             figures[i] = RankingFigures.Of([.. retriever.Search(tasks[i].Query, options, cancellationToken).Select(match => match.Skill.Id)], tasks[i]);
-        bool[] isSingle = [.. tasks.Select(task => task.Needed.Count == 1)];
-        return new RecipeFigures(index.Recipe.Name, MeanFigures.Of(figures, seed)!,
-            MeanFigures.Of([.. figures.Where((_, i) => isSingle[i])], seed), MeanFigures.Of([.. figures.Where((_, i) => !isSingle[i])], seed));
+        return figures;
     }
 }
 
@@ -54,7 +73,10 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
 /// <param name="All">Over all tasks.</param>
 /// <param name="Single">Over the tasks that need one skill; <see langword="null"/> where there is none.</param>
 /// <param name="Several">Over the tasks that need several.</param>
-internal sealed record RecipeFigures(string Recipe, MeanFigures All, MeanFigures? Single, MeanFigures? Several);
+/// <param name="Hit1Gain">How much better the first places are, task by task, than under the recipe before, or with vectors under the last one
+/// without; <see langword="null"/> for the first.</param>
+/// <param name="Recall20Gain">How much more of what is needed is among twenty, likewise.</param>
+internal sealed record RecipeFigures(string Recipe, MeanFigures All, MeanFigures? Single, MeanFigures? Several, Figure? Hit1Gain, Figure? Recall20Gain);
 
 /// <summary>The means over tasks, with 95 % bootstrap intervals.</summary>
 internal sealed record MeanFigures(int Tasks, Figure Hit1, Figure Mrr10, Figure Recall10, Figure Recall20, Figure Coverage10, Figure Ndcg10)
@@ -65,13 +87,13 @@ internal sealed record MeanFigures(int Tasks, Figure Hit1, Figure Mrr10, Figure 
         return figures.Count == 0 ? null : new MeanFigures(figures.Count,
             Mean(each => each.Hit1), Mean(each => each.Mrr10), Mean(each => each.Recall10), Mean(each => each.Recall20), Mean(each => each.Coverage10), Mean(each => each.Ndcg10));
 
-        Figure Mean(Func<RankingFigures, double> figure)
-        {
-            double[] values = [.. figures.Select(figure)];
-            return new Figure(values.Average(), Bootstrap.OfMean(values, seed));
-        }
+        Figure Mean(Func<RankingFigures, double> figure) => Figure.Of([.. figures.Select(figure)], seed);
     }
 }
 
 /// <summary>A mean and its interval.</summary>
-internal readonly record struct Figure(double Mean, Interval Interval);
+internal readonly record struct Figure(double Mean, Interval Interval)
+{
+    /// <summary>Computes the mean of values.</summary>
+    public static Figure Of(double[] values, int seed) => new(values.Average(), Bootstrap.OfMean(values, seed));
+}

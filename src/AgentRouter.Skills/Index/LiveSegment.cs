@@ -1,3 +1,4 @@
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Ranking;
 
 namespace AgentRouter.Skills.Index;
@@ -26,6 +27,9 @@ internal sealed record LiveSegment
 
     /// <summary>Gets the lists for ranking, once it is ready.</summary>
     public SegmentPostings? Postings { get; private init; }
+
+    /// <summary>Gets the documents' vectors, or <see langword="null"/> where the index has none.</summary>
+    public SegmentVectors? Vectors { get; init; }
 
     /// <summary>Gets the documents that are gone, or <see langword="null"/> where none is.</summary>
     public bool[]? Removed { get; private init; }
@@ -80,5 +84,8 @@ internal sealed record LiveSegment
     /// <summary>Puts segments together and leaves out what is gone.</summary>
     public static LiveSegment Merge(IReadOnlyList<LiveSegment> segments) => new(
         SegmentMerger.Merge([.. segments.Select(segment => (segment.Terms, segment.Removed))]),
-        [.. segments.SelectMany(segment => segment.Skills.Where((_, document) => segment.Removed?[document] != true))]);
+        [.. segments.SelectMany(segment => segment.Skills.Where((_, document) => segment.Removed?[document] != true))])
+    {
+        Vectors = segments is [{ Vectors: not null }, ..] ? SegmentVectors.Merge([.. segments.Select(segment => (segment.Vectors!, segment.Removed))]) : null,
+    };
 }

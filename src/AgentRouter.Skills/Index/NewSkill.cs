@@ -7,6 +7,9 @@ namespace AgentRouter.Skills.Index;
 /// <param name="Terms">Its terms.</param>
 internal sealed record NewSkill(IndexedSkill Skill, DocumentTerms Terms)
 {
+    /// <summary>Gets the vectors that a user's model made of its texts; none where there is no such model.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>> Vectors { get; init; } = [];
+
     /// <summary>Counts a skill.</summary>
     /// <param name="skill">The skill.</param>
     /// <param name="source">The number of its source.</param>

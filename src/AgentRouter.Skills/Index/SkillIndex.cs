@@ -1,3 +1,4 @@
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Ranking;
 
 namespace AgentRouter.Skills.Index;
@@ -12,11 +13,12 @@ public sealed class SkillIndex
     private const int Growth = 2;
     private const int FewForParallel = 16;
 
+    private readonly RankingRecipe _recipe;
     private readonly LiveSegment[] _segments;
 
-    private SkillIndex(RankingRecipe recipe, LiveSegment[] segments)
+    private SkillIndex(RankingRecipe recipe, LiveSegment[] segments, VectorSpace? space)
     {
-        (Recipe, _segments) = (recipe, segments);
+        (_recipe, _segments, Space) = (recipe, segments, space);
         Count = segments.Sum(segment => segment.Live);
     }
 
@@ -29,8 +31,14 @@ public sealed class SkillIndex
     /// <summary>Gets the skills, copies among them.</summary>
     public IEnumerable<IndexedSkill> Skills => _segments.SelectMany(segment => segment.Skills.Where((_, document) => segment.Removed?[document] != true));
 
+    /// <summary>Gets the numbers of the vectors that its skills have; 0 when they have none.</summary>
+    public int VectorLength => Space?.Dimensions ?? 0;
+
     /// <summary>Gets how the skills are ranked.</summary>
-    internal RankingRecipe Recipe { get; }
+    internal RankingRecipe Recipe => Space is null ? _recipe : _recipe.WithVectors ?? _recipe;
+
+    /// <summary>Gets where the skills' vectors come from, or <see langword="null"/> when they have none.</summary>
+    internal VectorSpace? Space { get; }
 
     /// <summary>Gets the segments.</summary>
     internal IReadOnlyList<LiveSegment> Segments => _segments;
@@ -84,14 +92,21 @@ public sealed class SkillIndex
     }
 
     /// <summary>Makes the index of no documents under a recipe.</summary>
-    internal static SkillIndex EmptyFor(RankingRecipe recipe) => new(recipe, []);
+    internal static SkillIndex EmptyFor(RankingRecipe recipe, VectorSpace? space = null) => new(recipe, [], space);
 
     /// <summary>Makes an index of one segment that was read from a file.</summary>
-    internal static SkillIndex Of(RankingRecipe recipe, LiveSegment segment) =>
-        Make(recipe, segment.Live == 0 ? [] : [segment], segment.RepeatedNames);
+    internal static SkillIndex Of(RankingRecipe recipe, LiveSegment segment, VectorSpace? space = null) =>
+        Make(recipe, segment.Live == 0 ? [] : [segment], segment.RepeatedNames, space);
 
     /// <summary>Makes the same index under another recipe.</summary>
-    internal SkillIndex WithRecipe(RankingRecipe recipe) => _segments.Length == 0 ? EmptyFor(recipe) : Of(recipe, LiveSegment.Merge(_segments));
+    internal SkillIndex WithRecipe(RankingRecipe recipe) => _segments.Length == 0 ? EmptyFor(recipe, Space) : Of(recipe, LiveSegment.Merge(_segments), Space);
+
+    /// <summary>Makes the same index with learned vectors, or with none.</summary>
+    internal SkillIndex WithVectors(LearnedWords? words)
+    {
+        LiveSegment segment = Compact();
+        return Of(_recipe, segment with { Vectors = words?.VectorsOf(segment.Terms) }, words);
+    }
 
     /// <summary>Adds documents and takes others out.</summary>
     /// <param name="added">What is added; it takes the place of what has its id.</param>
@@ -103,7 +118,7 @@ public sealed class SkillIndex
         var names = new HashSet<string>(last.Select(skill => skill.Skill.Name));
         List<LiveSegment> segments = Remaining([.. removed, .. last.Select(skill => skill.Skill.Id)], names);
         if (last.Length > 0)
-            segments.Add(new LiveSegment(SegmentBuilder.Build([.. last.Select(skill => skill.Terms)]), [.. last.Select(skill => skill.Skill)]));
+            segments.Add(New(last));
         while (segments.Count > 1 && segments[^2].Live <= segments[^1].Live * Growth)
         {
             LiveSegment merged = LiveSegment.Merge([segments[^2], segments[^1]]);
@@ -112,11 +127,17 @@ public sealed class SkillIndex
             names.UnionWith(merged.RepeatedNames);
         }
 
-        return Make(Recipe, segments, names);
+        return Make(_recipe, segments, names, Space?.Changed(last.Length + Count - (segments.Sum(segment => segment.Live) - last.Length)));
     }
 
     /// <summary>Puts everything into one segment, as it is written to a file.</summary>
     internal LiveSegment Compact() => _segments is [{ Removed: null } only] ? only : LiveSegment.Merge(_segments);
+
+    private LiveSegment New(NewSkill[] skills)
+    {
+        IndexSegment terms = SegmentBuilder.Build([.. skills.Select(skill => skill.Terms)]);
+        return new LiveSegment(terms, [.. skills.Select(skill => skill.Skill)]) { Vectors = Space?.VectorsOf(terms, skills) };
+    }
 
     private List<LiveSegment> Remaining(HashSet<string> ids, HashSet<string> names)
     {
@@ -133,7 +154,7 @@ public sealed class SkillIndex
         return remaining;
     }
 
-    private static SkillIndex Make(RankingRecipe recipe, IReadOnlyList<LiveSegment> segments, IEnumerable<string> names)
+    private static SkillIndex Make(RankingRecipe recipe, IReadOnlyList<LiveSegment> segments, IEnumerable<string> names, VectorSpace? space)
     {
         var totals = new long[DocumentTerms.MaxFields];
         foreach (LiveSegment segment in segments)
@@ -143,6 +164,6 @@ public sealed class SkillIndex
         }
 
         var means = MeanLengths.Of(recipe, totals, segments.Sum(segment => segment.Live));
-        return new SkillIndex(recipe, ShadowedCopies.Mark([.. segments.Select(segment => segment.Ready(recipe, means))], names));
+        return new SkillIndex(recipe, ShadowedCopies.Mark([.. segments.Select(segment => segment.Ready(recipe, means))], names), space);
     }
 }

@@ -1,3 +1,4 @@
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Text;
 
 namespace AgentRouter.Skills.Ranking;
@@ -17,6 +18,12 @@ internal sealed record RankingRecipe
 
     /// <summary>Gets how the words of documents are stemmed.</summary>
     public IReadOnlyList<StemKind> Stems { get; init; } = [StemKind.Plural];
+
+    /// <summary>Gets what nearness of vectors adds; nothing when <see langword="null"/>.</summary>
+    public DenseView? Dense { get; init; }
+
+    /// <summary>Gets the recipe that is used instead for an index that has vectors. It has the same views.</summary>
+    public RankingRecipe? WithVectors { get; init; }
 
     /// <summary>Gets the places from the top that the scores alone fill; the places below are filled by ranks. All when <see langword="null"/>.</summary>
     public int? PlacesByScore { get; init; }

@@ -1,3 +1,5 @@
+using AgentRouter.Skills.Dense;
+using AgentRouter.Skills.Text;
 using static AgentRouter.Skills.Text.SkillField;
 
 namespace AgentRouter.Skills.Ranking;
@@ -56,11 +58,29 @@ internal static class SkillRecipes
         ],
     };
 
-    /// <summary>Gets the recipe that is used: the three views, the list below the fifth place filled by ranks and by single sentences.</summary>
-    public static RankingRecipe Default { get; } = WithViews with
+    /// <summary>Gets the same with the list below the fifth place filled by ranks and by single sentences.</summary>
+    public static RankingRecipe WithList { get; } = WithViews with
     {
         Name = "+ list",
         PlacesByScore = 5,
         Sentences = new SentencePlaces(Keep: 8, Most: 6, Wide: 0, Narrow: 2),
     };
+
+    /// <summary>Gets the same with nearness of vectors in the score.</summary>
+    public static RankingRecipe WithDense { get; } = WithList with
+    {
+        Name = "+ dense",
+        Dense = new DenseView("nearness", .3, RankWeight: 0, [StemKind.Plural], Fields: [3, 2, 1.5, 1, .5]),
+    };
+
+    /// <summary>Gets the same with nearness in the ranks that fill the list.</summary>
+    public static RankingRecipe WithDenseList { get; } = WithDense with
+    {
+        Name = "+ dense list",
+        Dense = WithDense.Dense! with { RankWeight = 1 },
+        Weights = [.. WithViews.Weights.Select((weight, place) => place == 1 ? weight with { RankWeight = 0 } : weight)],
+    };
+
+    /// <summary>Gets the recipe that is used.</summary>
+    public static RankingRecipe Default { get; } = WithList with { WithVectors = WithDenseList };
 }

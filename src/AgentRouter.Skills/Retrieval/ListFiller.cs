@@ -32,15 +32,8 @@ internal static class ListFiller
     {
         var sums = new Dictionary<int, double>();
         for (int weight = 0; weight < scores.Index.Recipe.Weights.Count; weight++)
-        {
-            double rankWeight = scores.Index.Recipe.Weights[weight].RankWeight;
-            if (rankWeight == 0)
-                continue;
-            int[] ranked = TopDocuments.Of(scores.Of(weight), Depth, scores.Documents);
-            for (int rank = 0; rank < ranked.Length; rank++)
-                sums[ranked[rank]] = sums.GetValueOrDefault(ranked[rank]) + rankWeight / (RankOffset + rank + 1);
-        }
-
+            Add(scores.Of(weight), scores.Index.Recipe.Weights[weight].RankWeight);
+        Add(scores.Near, scores.Index.Recipe.Dense?.RankWeight ?? 0);
         foreach (RankedSkill skill in list)
             sums.Remove(skill.Document);
         var left = new (int Document, double Sum)[sums.Count];
@@ -49,6 +42,13 @@ internal static class ListFiller
             left[next++] = (document, sum);
         Array.Sort(left, (a, b) => a.Sum != b.Sum ? b.Sum.CompareTo(a.Sum) : scores.Documents.CompareIds(a.Document, b.Document));
         list.AddRange(left.Take(limit).Select(each => new RankedSkill(each.Document, MatchReason.Ranks)));
+
+        void Add(ReadOnlySpan<float> view, double rankWeight)
+        {
+            int[] ranked = rankWeight == 0 ? [] : TopDocuments.Of(view, Depth, scores.Documents);
+            for (int rank = 0; rank < ranked.Length; rank++)
+                sums[ranked[rank]] = sums.GetValueOrDefault(ranked[rank]) + rankWeight / (RankOffset + rank + 1);
+        }
     }
 
     private static void PutIn(List<RankedSkill> list, IReadOnlyList<RankedSkill> found, SentencePlaces places)

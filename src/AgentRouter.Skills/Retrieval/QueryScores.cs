@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Ranking;
 using AgentRouter.Skills.Text;
@@ -15,6 +16,7 @@ internal sealed class QueryScores : IDisposable
     private readonly float[] _best;
     private readonly List<TermWeights>[] _terms;
     private readonly float[] _fused;
+    private float[]? _nearness;
 
     private QueryScores(SkillIndex index)
     {
@@ -36,8 +38,15 @@ internal sealed class QueryScores : IDisposable
     /// <summary>Gets the scores put together, by document, as a share of the highest that there could be; 0 for what is hidden.</summary>
     public ReadOnlySpan<float> Fused => _fused.AsSpan(0, Documents.Count);
 
+    /// <summary>Gets how near the documents' vectors are to the query's, in the measure of <see cref="Nearness"/>; nothing where there are no vectors.</summary>
+    public ReadOnlySpan<float> Near => _nearness is null ? [] : _nearness.AsSpan(0, Documents.Count);
+
     /// <summary>Scores a query.</summary>
-    public static QueryScores Of(SkillIndex index, string query, CancellationToken cancellationToken)
+    /// <param name="index">The index.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="vector">Its vector in the space of the index, or <see langword="null"/> when it has none.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static QueryScores Of(SkillIndex index, string query, Int8Rows? vector, CancellationToken cancellationToken)
     {
         var scores = new QueryScores(index);
         try
@@ -50,6 +59,8 @@ internal sealed class QueryScores : IDisposable
                 scores._best[weight] = scores.Score(view.View, scores._terms[weight], scores._scores[weight].AsSpan(0, scores.Documents.Count), cancellationToken);
             }
 
+            if (vector is not null && index.Recipe.Dense is not null)
+                scores.Compare(vector);
             scores.Fuse();
             return scores;
         }
@@ -87,8 +98,12 @@ internal sealed class QueryScores : IDisposable
     }
 
     /// <summary>Gets a document's score under each view, as a share of the best.</summary>
-    public IReadOnlyList<ViewScore> Views(int document) => [.. Index.Recipe.Weights.Select((weight, place) => (weight.View, Share: Share(place) * _scores[place][document]))
-        .GroupBy(each => each.View).Select(view => new ViewScore(Index.Recipe.Views[view.Key].Name, view.First().Share))];
+    public IReadOnlyList<ViewScore> Views(int document)
+    {
+        IEnumerable<ViewScore> views = Index.Recipe.Weights.Select((weight, place) => (weight.View, Share: Share(place) * _scores[place][document]))
+            .GroupBy(each => each.View).Select(view => new ViewScore(Index.Recipe.Views[view.Key].Name, view.First().Share));
+        return Near.IsEmpty ? [.. views] : [.. views, new ViewScore(Index.Recipe.Dense!.Name, Math.Max(0, Near[document]) / Math.Max(float.Epsilon, TensorPrimitives.Max(Near)))];
+    }
 
     /// <summary>Gets what the words of the query add to a document's score, the heaviest first.</summary>
     public IReadOnlyList<WordScore> Words(int document)
@@ -113,8 +128,19 @@ internal sealed class QueryScores : IDisposable
     public void Dispose()
     {
         ArrayPool<float>.Shared.Return(_fused);
+        if (_nearness is not null)
+            ArrayPool<float>.Shared.Return(_nearness);
         foreach (float[] scores in _scores)
             ArrayPool<float>.Shared.Return(scores);
+    }
+
+    private void Compare(Int8Rows vector)
+    {
+        _nearness = ArrayPool<float>.Shared.Rent(Documents.Count);
+        Span<float> near = _nearness.AsSpan(0, Documents.Count);
+        for (int s = 0; s < Index.Segments.Count; s++)
+            Index.Segments[s].Vectors!.Compare(vector, near.Slice(Documents.StartOf(s), Index.Segments[s].Skills.Count));
+        Nearness.OfCosines(near, Documents.Hidden);
     }
 
     // every view is divided by its best score, since the scores of different views cannot be compared
@@ -124,9 +150,13 @@ internal sealed class QueryScores : IDisposable
         fused.Clear();
         for (int weight = 0; weight < _scores.Length; weight++)
             TensorPrimitives.MultiplyAdd(Of(weight), Share(weight) * Part(weight), fused, fused);
+        if (!Near.IsEmpty)
+            TensorPrimitives.MultiplyAdd(Near, (float)(Index.Recipe.Dense!.Weight / AllWeights), fused, fused);
     }
 
     private float Share(int weight) => _best[weight] > 0 ? 1 / _best[weight] : 0;
 
-    private float Part(int weight) => (float)(Index.Recipe.Weights[weight].Weight / Index.Recipe.Weights.Sum(each => each.Weight));
+    private float Part(int weight) => (float)(Index.Recipe.Weights[weight].Weight / AllWeights);
+
+    private double AllWeights => Index.Recipe.Weights.Sum(each => each.Weight) + (_nearness is null ? 0 : Index.Recipe.Dense!.Weight);
 }

@@ -1,20 +1,24 @@
+using AgentRouter.Configuration;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 
 namespace AgentRouter.Skills.Retrieval;
 
-/// <summary>Finds the skills for a task, by the words of the task, offline.</summary>
+/// <summary>Finds the skills for a task: by its words, and by vectors where the index has them.</summary>
 /// <remarks>Safe for any number of threads; a search takes no lock. The index can be replaced while others search: a search that has begun
 /// ends on the one it began with.</remarks>
 public sealed class SkillRetriever
 {
+    private readonly ISkillEmbedder? _embedder;
     private volatile SkillIndex _index;
 
     /// <summary>Makes the retriever.</summary>
     /// <param name="index">The skills.</param>
-    public SkillRetriever(SkillIndex index)
+    /// <param name="embedder">What made the vectors of the index, where a user's model did.</param>
+    public SkillRetriever(SkillIndex index, ISkillEmbedder? embedder = null)
     {
         ArgumentNullException.ThrowIfNull(index);
-        _index = index;
+        (_index, _embedder) = (index, embedder);
     }
 
     /// <summary>Gets or sets the skills.</summary>
@@ -28,7 +32,24 @@ public sealed class SkillRetriever
         }
     }
 
-    /// <summary>Finds the skills for a task.</summary>
+    /// <summary>Finds the skills for a task, with vectors of the embedder where the index has them. Otherwise it is the same as <see cref="Search"/>.</summary>
+    /// <param name="query">The task, as it was given: the first 20,000 characters are read, of which the first 8,000 are embedded.</param>
+    /// <param name="options">How to search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The skills, the best first; empty when nothing is alike.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    /// <exception cref="ConfigurationException">The index has vectors of another embedder, or the embedder gave what is none.</exception>
+    public async ValueTask<IReadOnlyList<SkillMatch>> SearchAsync(string query, SkillSearchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        SkillIndex index = _index;
+        Int8Rows? vector = index.Space is EmbeddedTexts space && _embedder is not null && index.Count > 0
+            ? await space.VectorOfAsync(query, _embedder, cancellationToken).ConfigureAwait(false)
+            : index.Space?.VectorOf(query);
+        return Find(index, query, vector, options, cancellationToken);
+    }
+
+    /// <summary>Finds the skills for a task, offline: by its words, and by vectors that were learned from the skills where the index has them.</summary>
     /// <param name="query">The task, as it was given: the first 20,000 characters are read.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
@@ -37,13 +58,18 @@ public sealed class SkillRetriever
     public IReadOnlyList<SkillMatch> Search(string query, SkillSearchOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        SkillIndex index = _index;
+        return Find(index, query, index.Space?.VectorOf(query), options, cancellationToken);
+    }
+
+    private static IReadOnlyList<SkillMatch> Find(SkillIndex index, string query, Int8Rows? vector, SkillSearchOptions? options, CancellationToken cancellationToken)
+    {
         options ??= new SkillSearchOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Limit, SkillSearchOptions.MaxLimit);
-        SkillIndex index = _index;
         if (index.Count == 0)
             return [];
-        using var scores = QueryScores.Of(index, query, cancellationToken);
+        using var scores = QueryScores.Of(index, query, vector, cancellationToken);
         List<RankedSkill> ranked = ListFiller.Fill(scores, query, options.Limit, cancellationToken);
         return [.. ranked.Select(skill => Match(scores, skill, options.Explain))];
     }

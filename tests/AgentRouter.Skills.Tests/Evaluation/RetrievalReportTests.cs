@@ -1,4 +1,5 @@
 using AgentRouter.Configuration;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Evaluation;
 using AgentRouter.Skills.Ranking;
 using AgentRouter.Skills.Tests.Support;
@@ -42,7 +43,7 @@ public sealed class RetrievalReportTests : IDisposable
             {"task_id":"d","query":"anything","core_gt_ids":["not in the pool"]}
             """);
 
-        var read = await EvaluationPool.ReadAsync(pool, CancellationToken.None);
+        var read = (await EvaluationPool.ReadAsync(pool, CancellationToken.None)).WithVectors(DenseMode.Auto, CancellationToken.None);
         var report = RetrievalReport.Of(read, await TaskReader.ReadAsync(tasks, CancellationToken.None), read.Ladder, seed: 1, CancellationToken.None);
 
         (report.Pool, report.Tasks, report.LeftOut).ShouldBe((3, 3, 1));
@@ -65,7 +66,7 @@ public sealed class RetrievalReportTests : IDisposable
             {"qid":"q2","query":"a message to the boss","gold":["t2"]}
             """);
 
-        var read = await EvaluationPool.ReadAsync(pool, CancellationToken.None);
+        var read = (await EvaluationPool.ReadAsync(pool, CancellationToken.None)).WithVectors(DenseMode.Auto, CancellationToken.None);
         var report = RetrievalReport.Of(read, await TaskReader.ReadAsync(tasks, CancellationToken.None), read.Ladder, seed: 1, CancellationToken.None);
 
         report.Steps.Select(step => step.All.Hit1.Mean).ShouldBe([0.5, 1]);
@@ -76,7 +77,7 @@ public sealed class RetrievalReportTests : IDisposable
     {
         _folder.With("tea").With("toast");
 
-        var pool = await EvaluationPool.ReadAsync(_folder.Path, CancellationToken.None);
+        var pool = (await EvaluationPool.ReadAsync(_folder.Path, CancellationToken.None)).WithVectors(DenseMode.Auto, CancellationToken.None);
 
         pool.Index.Skills.Select(skill => skill.Id).ShouldBe(["tea", "toast"]);
         pool.Ladder[^1].ShouldBe(SkillRecipes.Default);

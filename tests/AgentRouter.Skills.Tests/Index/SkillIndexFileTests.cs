@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using AgentRouter.Configuration;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
 using AgentRouter.Skills.Retrieval;
@@ -29,11 +30,37 @@ public sealed class SkillIndexFileTests : IDisposable
     }, iter: 40, threads: 1);
 
     [Fact]
+    public void Vectors_are_kept()
+    {
+        SkillIndex index = LearnedVectors.Update(SkillIndex.Of(TopicSkills.Many(120, seed: 3)), DenseMode.On).With([TestSkills.Of("late")]);
+        SkillIndexFile.Save(index, File);
+
+        SkillIndex loaded = SkillIndexFile.Load(File);
+
+        loaded.VectorLength.ShouldBe(30);
+        Found(loaded, TopicSkills.Word(1, 2)).ShouldBe(Found(index, TopicSkills.Word(1, 2)));
+        LearnedVectors.Update(loaded, DenseMode.On).ShouldBeSameAs(loaded);
+        ((LearnedWords)loaded.Space!).ChangedSince.ShouldBe(1);
+    }
+
+    [Fact]
     public void Every_byte_that_is_not_as_it_was_written_is_noticed()
     {
         SkillIndexFile.Save(SkillIndex.Of([TestSkills.Of("tea", "Makes tea", "Boil water."), TestSkills.Of("toast")]), File);
+        EveryChangeIsNoticed(step: 1);
+    }
+
+    [Fact]
+    public void Vectors_that_are_not_as_they_were_written_are_noticed()
+    {
+        SkillIndexFile.Save(LearnedVectors.Update(SkillIndex.Of(TopicSkills.Many(120, seed: 3)), DenseMode.On), File);
+        EveryChangeIsNoticed(step: 211);
+    }
+
+    private void EveryChangeIsNoticed(int step)
+    {
         byte[] bytes = System.IO.File.ReadAllBytes(File);
-        for (int i = 0; i < bytes.Length; i++)
+        for (int i = 0; i < bytes.Length; i += step)
         {
             byte[] changed = [.. bytes];
             changed[i] ^= (byte)(1 << (i % 8));
@@ -80,7 +107,7 @@ public sealed class SkillIndexFileTests : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(8), FileHeader.Version + 1);
         System.IO.File.WriteAllBytes(File, bytes);
 
-        Should.Throw<ConfigurationException>(() => SkillIndexFile.Load(File)).Message.ShouldContain("was written by a newer agentrouter (format 2; this one reads 1). Update agentrouter");
+        Should.Throw<ConfigurationException>(() => SkillIndexFile.Load(File)).Message.ShouldContain("was written by a newer agentrouter (format 3; this one reads 2). Update agentrouter");
         SkillIndexFile.CanBeMadeAgain(File).ShouldBeFalse();
     }
 

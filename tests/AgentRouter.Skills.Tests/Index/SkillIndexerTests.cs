@@ -63,11 +63,11 @@ public sealed class SkillIndexerTests : IDisposable
     public async Task Progress_goes_up_to_one_and_cancelling_stops()
     {
         _folder.With("tea").With("toast");
-        var told = new List<double>();
+        var told = new List<IndexingProgress>();
 
-        await SkillIndexer.UpdateAsync(SkillIndex.Empty, [_folder.Source()], new Told(told));
+        await SkillIndexer.UpdateAsync(SkillIndex.Empty, [_folder.Source()], progress: new Told(told));
 
-        told.Max().ShouldBe(1);
+        told.Max(each => each.Share).ShouldBe(1);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => SkillIndexer.UpdateAsync(SkillIndex.Empty, [_folder.Source()], cancellationToken: cancelled.Token));
@@ -75,9 +75,9 @@ public sealed class SkillIndexerTests : IDisposable
 
     private Task<SkillIndexUpdate> UpdateAsync(SkillIndex previous) => SkillIndexer.UpdateAsync(previous, [_folder.Source()]);
 
-    private sealed class Told(List<double> told) : IProgress<double>
+    private sealed class Told(List<IndexingProgress> told) : IProgress<IndexingProgress>
     {
-        public void Report(double value)
+        public void Report(IndexingProgress value)
         {
             lock (told)
                 told.Add(value);

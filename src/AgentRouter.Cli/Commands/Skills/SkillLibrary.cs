@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
 using AgentRouter.Skills.Sources;
@@ -17,6 +18,9 @@ internal static class SkillLibrary
     /// <summary>Makes the option that names folders to search without an index file.</summary>
     public static Option<string[]> Folders() => new("--in") { HelpName = "PATH", Description = "Read these folders now instead of an index.", AllowMultipleArgumentsPerToken = true };
 
+    /// <summary>Makes the option that says whether vectors are learned.</summary>
+    public static Option<DenseMode> Dense() => new("--dense") { HelpName = "on|off|auto", Description = $"Learn vectors of words from the skills, so that what is alike is near. 'auto': from {LearnedVectors.FewestSkills} skills on." };
+
     /// <summary>Makes the path of the index.</summary>
     public static string PathOf(CliContext context, string? named) => named is null ? Path.Combine(context.DataFolder, FileName) : context.Resolve(named);
 
@@ -29,7 +33,7 @@ internal static class SkillLibrary
     public static async Task<SkillIndex> LoadAsync(CliContext context, string? named, string[]? folders, CancellationToken cancellationToken)
     {
         if (folders is { Length: > 0 })
-            return (await SkillIndexer.UpdateAsync(SkillIndex.Empty, Open(context, folders), cancellationToken: cancellationToken)).Index;
+            return (await SkillIndexer.UpdateAsync(SkillIndex.Empty, Open(context, folders), new SkillIndexerOptions { Dense = DenseMode.Off }, cancellationToken: cancellationToken)).Index;
         string path = PathOf(context, named);
         return System.IO.File.Exists(path)
             ? SkillIndexFile.Load(path)

@@ -1,28 +1,30 @@
 using System.Globalization;
+using AgentRouter.Skills.Index;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Skills;
 
-/// <summary>Tells a person how far the reading is: one line on standard error that is wiped at the end. Silent when that is no terminal.</summary>
-internal sealed class SkillsProgress(IAnsiConsole error) : IProgress<double>, IDisposable
+/// <summary>Tells a person how far the indexing is: one line on standard error that is wiped at the end. Silent when that is no terminal.</summary>
+internal sealed class SkillsProgress(IAnsiConsole error) : IProgress<IndexingProgress>, IDisposable
 {
     private readonly bool _isShown = error.Profile.Capabilities.Ansi;
     private readonly Lock _lock = new();
+    private IndexingStage _stage;
     private int _shown = -1;
 
     /// <inheritdoc/>
-    public void Report(double value)
+    public void Report(IndexingProgress value)
     {
-        int percent = (int)(value * 100);
-        if (!_isShown || percent <= _shown)
+        int percent = (int)(value.Share * 100);
+        if (!_isShown || (value.Stage == _stage && percent <= _shown))
             return;
         lock (_lock)
         {
-            if (percent <= _shown)
+            if (value.Stage < _stage || (value.Stage == _stage && percent <= _shown))
                 return;
-            _shown = percent;
-            error.Write(new ControlCode("\r"));
-            error.Write("reading " + percent.ToString(CultureInfo.InvariantCulture) + " %");
+            (_stage, _shown) = (value.Stage, percent);
+            error.Write(new ControlCode("\r\u001b[K"));
+            error.Write((value.Stage == IndexingStage.Reading ? "reading " : "learning ") + percent.ToString(CultureInfo.InvariantCulture) + " %");
         }
     }
 

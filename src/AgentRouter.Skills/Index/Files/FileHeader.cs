@@ -9,7 +9,7 @@ namespace AgentRouter.Skills.Index.Files;
 internal static class FileHeader
 {
     /// <summary>The version of the format, and of how words become terms: another one cannot be read.</summary>
-    public const uint Version = 1;
+    public const uint Version = 2;
 
     /// <summary>The number of sections.</summary>
     public static readonly int Sections = Enum.GetValues<FileSection>().Length;

@@ -17,4 +17,22 @@ internal enum FileSection
 
     /// <summary>The lengths of the documents' fields, four bytes each.</summary>
     Lengths,
+
+    /// <summary>Where the vectors come from; empty when there are none, as are the sections behind.</summary>
+    Space,
+
+    /// <summary>The numbers of the terms that have learned vectors, eight bytes each.</summary>
+    Words,
+
+    /// <summary>What each of these vectors is to be multiplied with, four bytes each.</summary>
+    WordWeights,
+
+    /// <summary>The vectors of the terms, a byte a number.</summary>
+    WordRows,
+
+    /// <summary>The vectors of the skills, a byte a number.</summary>
+    Vectors,
+
+    /// <summary>Where the vectors of each skill end, four bytes each; empty when each has one.</summary>
+    VectorEnds,
 }

@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AgentRouter.Configuration;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Ranking;
 
 namespace AgentRouter.Skills.Index.Files;
 
 /// <summary>Keeps an index in one file.</summary>
 /// <remarks>
-/// A head and five sections, each with its checksum, little-endian. The file holds the terms of each skill; the lists for searching are made
+/// A head and sections, each with its checksum, little-endian. The file holds the terms of each skill; the lists for searching are made
 /// of them when it is loaded, which takes less time than reading them from the disk would. It is written beside its place and moved there when
 /// it is whole, so whoever is stopped in between leaves the old one as it was.
 /// </remarks>
@@ -21,16 +22,39 @@ public static class SkillIndexFile
         ArgumentNullException.ThrowIfNull(index);
         ArgumentException.ThrowIfNullOrEmpty(path);
         LiveSegment segment = index.Compact();
-        byte[] skills = SkillTable.Write(segment.Skills);
+        var words = index.Space as LearnedWords;
+        var sections = new (long Length, uint Checksum)[FileHeader.Sections];
         string temporary = path + ".tmp";
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            Write(file, skills, MemoryMarshal.AsBytes(segment.Terms.Terms), MemoryMarshal.AsBytes(segment.Terms.Ends), segment.Terms.Lists, MemoryMarshal.AsBytes(segment.Terms.Lengths));
+            // the head comes last, when all checksums are known
+            file.Position = FileHeader.Length;
+            Write<byte>(file, FileSection.Skills, SkillTable.Write(segment.Skills));
+            Write(file, FileSection.Terms, segment.Terms.Terms);
+            Write(file, FileSection.Ends, segment.Terms.Ends);
+            Write(file, FileSection.Lists, segment.Terms.Lists);
+            Write(file, FileSection.Lengths, segment.Terms.Lengths);
+            Write<byte>(file, FileSection.Space, StoredSpace.Write(index.Space));
+            Write(file, FileSection.Words, words is null ? [] : words.Words);
+            Write(file, FileSection.WordWeights, words is null ? [] : words.Weights);
+            Write(file, FileSection.WordRows, words is null ? [] : words.Rows.Values);
+            Write(file, FileSection.Vectors, segment.Vectors is null ? [] : segment.Vectors.Rows.Values);
+            Write(file, FileSection.VectorEnds, segment.Vectors is null ? [] : segment.Vectors.Ends);
+            file.Position = 0;
+            file.Write(FileHeader.Write(sections));
             // what is moved into place must be on the disk, or a power cut leaves a file of zeros
             file.Flush(flushToDisk: true);
         }
 
         File.Move(temporary, path, overwrite: true);
+
+        void Write<T>(FileStream file, FileSection section, ReadOnlySpan<T> values)
+            where T : unmanaged
+        {
+            ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
+            sections[(int)section] = (bytes.Length, FileHeader.Checksum(bytes));
+            file.Write(bytes);
+        }
     }
 
     /// <summary>Tells whether a file is an index, perhaps damaged, of this version or an older one: whoever makes it again loses nothing.</summary>
@@ -60,7 +84,10 @@ public static class SkillIndexFile
         {
             byte[] skills = Read<byte>(FileSection.Skills);
             var segment = new IndexSegment(Read<ulong>(FileSection.Terms), Read<int>(FileSection.Ends), Read<byte>(FileSection.Lists), Read<int>(FileSection.Lengths));
-            return SkillIndex.Of(SkillRecipes.Default, SegmentCheck.Checked(segment, SkillTable.Read(skills)));
+            LiveSegment live = SegmentCheck.Checked(segment, SkillTable.Read(skills));
+            VectorSpace? space = StoredSpace.Read(Read<byte>(FileSection.Space), Read<ulong>(FileSection.Words), Read<float>(FileSection.WordWeights), Read<sbyte>(FileSection.WordRows));
+            SegmentVectors? vectors = StoredSpace.Vectors(space, Read<sbyte>(FileSection.Vectors), Read<int>(FileSection.VectorEnds), live.Skills.Count);
+            return SkillIndex.Of(SkillRecipes.Default, live with { Vectors = vectors }, space);
         }
         catch (Exception e) when (((e as AggregateException)?.InnerException ?? e) is EndOfStreamException or InvalidDataException or ArgumentException or IndexOutOfRangeException or FormatException)
         {
@@ -79,17 +106,5 @@ public static class SkillIndexFile
             file.ReadExactly(bytes);
             return FileHeader.Checksum(bytes) == checksum ? values : throw FileHeader.Damaged(path);
         }
-    }
-
-    private static void Write(FileStream file, ReadOnlySpan<byte> skills, ReadOnlySpan<byte> terms, ReadOnlySpan<byte> ends, ReadOnlySpan<byte> lists, ReadOnlySpan<byte> lengths)
-    {
-        file.Write(FileHeader.Write([Entry(skills), Entry(terms), Entry(ends), Entry(lists), Entry(lengths)]));
-        file.Write(skills);
-        file.Write(terms);
-        file.Write(ends);
-        file.Write(lists);
-        file.Write(lengths);
-
-        static (long Length, uint Checksum) Entry(ReadOnlySpan<byte> section) => (section.Length, FileHeader.Checksum(section));
     }
 }

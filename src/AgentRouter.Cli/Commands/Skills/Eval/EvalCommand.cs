@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Evaluation;
 using AgentRouter.Skills.Ranking;
 
@@ -18,6 +19,7 @@ internal static class EvalCommand
         var pools = new Option<string[]>("--pool") { HelpName = "PATH", Description = "What is searched: JSON Lines, plain or .gz, a folder of them, or a folder of skills. Several are measured one by one, each with its tasks.", Required = true, AllowMultipleArgumentsPerToken = true };
         var tasks = new Option<string[]>("--tasks") { HelpName = "FILE", Description = "Tasks with the ids of what they need: JSON Lines, plain or .gz; one file for each pool.", Required = true, AllowMultipleArgumentsPerToken = true };
         Option<string?> views = Views();
+        Option<DenseMode> dense = SkillLibrary.Dense();
         Option<int> seed = OutcomeOptions.Seed();
         Option<bool> json = OutcomeOptions.Json();
         var command = new CliCommand("eval", "Measures how well skills, or the tools of a catalogue, are found for tasks.")
@@ -31,6 +33,7 @@ internal static class EvalCommand
         command.Add(pools);
         command.Add(tasks);
         command.Add(views);
+        command.Add(dense);
         command.Add(seed);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
@@ -42,7 +45,7 @@ internal static class EvalCommand
             var reports = new List<EvalReport>();
             for (int i = 0; i < poolPaths.Length; i++)
             {
-                EvaluationPool pool = await EvaluationPool.ReadAsync(context.Resolve(poolPaths[i]), cancellationToken);
+                EvaluationPool pool = (await EvaluationPool.ReadAsync(context.Resolve(poolPaths[i]), cancellationToken)).WithVectors(result.GetValue(dense), cancellationToken);
                 IReadOnlyList<EvaluationTask> wanted = await TaskReader.ReadAsync(context.Resolve(taskPaths[i]), cancellationToken);
                 reports.Add(new EvalReport(names[i], RetrievalReport.Of(pool, wanted, Recipes(pool, result.GetValue(views)), result.GetValue(seed), cancellationToken)));
             }

@@ -22,12 +22,23 @@ internal sealed class EvalScreen(IAnsiConsole console)
 
         RetrievalReport report = reports[0].Figures;
         Table(report.Steps.Select(step => (step.Recipe, (MeanFigures?)step.All)));
+        if (report.Steps.Count > 1)
+            Gains(report.Steps);
         RecipeFigures last = report.Steps[^1];
         _screen.Title("By what tasks need", last.Recipe);
         Table([($"one ({Numbers.Count(last.Single?.Tasks ?? 0)})", last.Single), ($"several ({Numbers.Count(last.Several?.Tasks ?? 0)})", last.Several)]);
         _screen.Gap();
         _screen.Fact("pool", Numbers.Count(report.Pool));
         _screen.Fact("tasks", Numbers.Count(report.Tasks) + (report.LeftOut > 0 ? $"; {Numbers.Count(report.LeftOut)} more need nothing that is in the pool" : ""));
+    }
+
+    private void Gains(IReadOnlyList<RecipeFigures> steps)
+    {
+        _screen.Title("What each step adds", "task by task, to the one before; with dense to the last without");
+        var table = new ColumnTable(new Column("recipe") { IsFlexible = true }, new Column("Hit@1") { IsRight = true }, new Column("95 % interval") { IsRight = true }, new Column("Recall@20") { IsRight = true }, new Column("95 % interval") { IsRight = true });
+        foreach (RecipeFigures step in steps.Skip(1))
+            table.Row(step.Recipe, Figures.Signed(step.Hit1Gain!.Value.Mean), Figures.Signed(step.Hit1Gain.Value.Interval), Figures.Signed(step.Recall20Gain!.Value.Mean), Figures.Signed(step.Recall20Gain.Value.Interval));
+        _screen.Write(table);
     }
 
     private void ShowSeveral(IReadOnlyList<EvalReport> reports)

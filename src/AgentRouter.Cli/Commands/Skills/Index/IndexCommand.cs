@@ -3,6 +3,7 @@ using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Configuration;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
 using Spectre.Console;
@@ -17,6 +18,7 @@ internal static class IndexCommand
     {
         var folders = new Argument<string[]>("PATH") { Description = "Folders of skills. What is unchanged is not read again; what lies in none of them any more is taken out.", Arity = ArgumentArity.OneOrMore };
         Option<string?> file = SkillLibrary.File();
+        Option<DenseMode> dense = SkillLibrary.Dense();
         Option<bool> json = OutcomeOptions.Json();
         var command = new CliCommand("index", "Reads folders of skills into an index, or brings it up to date.")
         {
@@ -25,12 +27,13 @@ internal static class IndexCommand
         };
         command.Add(folders);
         command.Add(file);
+        command.Add(dense);
         command.Add(json);
-        command.SetAction((result, cancellationToken) => IndexAsync(context, result.GetRequiredValue(folders), result.GetValue(file), result.GetValue(json), cancellationToken));
+        command.SetAction((result, cancellationToken) => IndexAsync(context, result.GetRequiredValue(folders), result.GetValue(file), result.GetValue(dense), result.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> IndexAsync(CliContext context, string[] folders, string? named, bool json, CancellationToken cancellationToken)
+    private static async Task<int> IndexAsync(CliContext context, string[] folders, string? named, DenseMode dense, bool json, CancellationToken cancellationToken)
     {
         string path = SkillLibrary.PathOf(context, named);
         if (Directory.Exists(path))
@@ -39,10 +42,10 @@ internal static class IndexCommand
         SkillIndex previous = Previous(context, path);
         SkillIndexUpdate update;
         using (var progress = new SkillsProgress(context.Terminal.Error))
-            update = await SkillIndexer.UpdateAsync(previous, SkillLibrary.Open(context, folders), progress, cancellationToken);
+            update = await SkillIndexer.UpdateAsync(previous, SkillLibrary.Open(context, folders), new SkillIndexerOptions { Dense = dense }, progress, cancellationToken);
         if (!ReferenceEquals(update.Index, previous) || !File.Exists(path))
             SkillIndexFile.Save(update.Index, path);
-        var report = new IndexReport(path, update.Index.Count, update.Added, update.Changed, update.Unchanged, update.Removed, new FileInfo(path).Length, update.Problems);
+        var report = new IndexReport(path, update.Index.Count, update.Added, update.Changed, update.Unchanged, update.Removed, update.Index.VectorLength, new FileInfo(path).Length, update.Problems);
         if (json)
             await FiguresJson.WriteAsync(context.Terminal.Lines, report, cancellationToken);
         else

@@ -20,6 +20,8 @@ internal sealed class IndexScreen(IAnsiConsole console, CliContext context)
         if (report.Problems.Count > 0)
             _screen.Gap();
         _screen.Fact("skills", $"{Numbers.Count(report.Skills)}: {Numbers.Count(report.Added)} new, {Numbers.Count(report.Changed)} changed, {Numbers.Count(report.Unchanged)} not read again, {Numbers.Count(report.Removed)} gone");
+        if (report.VectorLength > 0)
+            _screen.Fact("vectors", $"{Numbers.Count(report.VectorLength)} numbers each, learned from the skills");
         _screen.Fact("index", $"{context.Shorten(report.File)}, {Numbers.Bytes(report.Bytes)}");
     }
 }

@@ -1,0 +1,28 @@
+using AgentRouter.Skills.Dense;
+
+namespace AgentRouter.Skills.Index;
+
+/// <summary>How skills are indexed.</summary>
+public sealed record SkillIndexerOptions
+{
+    /// <summary>Gets whether vectors are learned from the skills. It does not matter when there is an <see cref="Embedder"/>.</summary>
+    public DenseMode Dense { get; init; } = DenseMode.Auto;
+
+    /// <summary>Gets what makes vectors of the skills, or <see langword="null"/> for none. An index that another one made is made again from all skills.</summary>
+    public ISkillEmbedder? Embedder { get; init; }
+}
+
+/// <summary>How far the indexing is.</summary>
+/// <param name="Stage">What is done.</param>
+/// <param name="Share">The share of it that is done, from 0 to 1.</param>
+public readonly record struct IndexingProgress(IndexingStage Stage, double Share);
+
+/// <summary>The stages of indexing.</summary>
+public enum IndexingStage
+{
+    /// <summary>Skills are read, and embedded where there is an embedder.</summary>
+    Reading,
+
+    /// <summary>Vectors are learned from them.</summary>
+    Learning,
+}
