@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using AgentRouter.Skills;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Evaluation;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
@@ -27,7 +28,21 @@ internal static class SkillsReport
             .Header("skills", "build, skills/s", "index file, MB", "load, ms", "add one, ms p50", "p99", "search, ms p50", "p99", "memory of the index, MB");
         foreach (int count in (int[])[skills.Count, skills.Count * 4])
             Measure(report, SkillPool.Multiply(skills, count, random), queries, rounds: quick ? 3 : 10);
+        report.Header("skills, with vectors", "learn, s", "index file, MB", "load, ms", "add one, ms p50", "p99", "search, ms p50", "p99", "");
+        SkillIndex learned = Learned(report, skills, queries, rounds: quick ? 3 : 10);
+        report.Header("vectors, one byte a number", "compare one with all, ms p50", "GB/s", "copy of as much, GB/s");
+        VectorScan.Measure(report, skills.Count * 4, learned.VectorLength, random, rounds: quick ? 20 : 200);
         return report;
+    }
+
+    private static SkillIndex Learned(Report report, List<Skill> skills, string[] queries, int rounds)
+    {
+        var index = SkillIndex.Of(skills);
+        long began = Stopwatch.GetTimestamp();
+        SkillIndex learned = LearnedVectors.Update(index, DenseMode.On);
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        MeasureIndex(report, learned, skills, queries, rounds, seconds.ToString("0.0", CultureInfo.InvariantCulture), memory: "");
+        return learned;
     }
 
     private static void Measure(Report report, List<Skill> skills, string[] queries, int rounds)
@@ -38,6 +53,11 @@ internal static class SkillsReport
         SkillIndex index = SkillIndex.Of(skills);
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         long memory = GC.GetTotalMemory(forceFullCollection: true) - before;
+        MeasureIndex(report, index, skills, queries, rounds, (skills.Count / seconds).ToString("N0", CultureInfo.InvariantCulture), Mega(memory));
+    }
+
+    private static void MeasureIndex(Report report, SkillIndex index, List<Skill> skills, string[] queries, int rounds, string made, string memory)
+    {
         string path = Path.GetTempFileName();
         SkillIndexFile.Save(index, path);
         long bytes = new FileInfo(path).Length;
@@ -55,8 +75,8 @@ internal static class SkillsReport
         foreach (string query in queries)
             retriever.Search(query, options);
         double[] searches = Times(rounds * queries.Length, i => retriever.Search(queries[i % queries.Length], options));
-        report.Row(skills.Count.ToString("N0", CultureInfo.InvariantCulture), (skills.Count / seconds).ToString("N0", CultureInfo.InvariantCulture), Mega(bytes),
-            At(loads, 0.5), At(adds, 0.5), At(adds, 0.99), At(searches, 0.5), At(searches, 0.99), Mega(memory));
+        report.Row(skills.Count.ToString("N0", CultureInfo.InvariantCulture), made, Mega(bytes),
+            At(loads, 0.5), At(adds, 0.5), At(adds, 0.99), At(searches, 0.5), At(searches, 0.99), memory);
     }
 
     private static double[] Times(int count, Action<int> action)

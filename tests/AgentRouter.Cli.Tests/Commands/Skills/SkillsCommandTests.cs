@@ -62,7 +62,7 @@ public sealed class SkillsCommandTests : IDisposable
     [Fact]
     public async Task A_damaged_index_is_made_again_but_another_file_is_not_touched()
     {
-        _cli.Write("my.index", "ARSKILLS\u0001\0\0\0 and then nonsense");
+        _cli.Write("my.index", "ARSKILLS\u0002\0\0\0 and then nonsense");
         _cli.Write("diary.txt", "Dear diary");
 
         (await _cli.RunAsync("skills", "search", "anything", "--index", "my.index")).ShouldBe(64);
