@@ -38,6 +38,7 @@ public static class LearnedVectors
             return plain;
         LiveSegment segment = plain.Segments[0];
         HashSet<int> copies = [.. Enumerable.Range(0, segment.Skills.Count).Where(document => segment.Shadowed?[document] == true)];
-        return plain.WithVectors(WordLearner.Learn(segment.Terms, copies, view, progress, cancellationToken));
+        LearnedWords? words = WordLearner.Learn(segment.Terms, copies, view, progress, cancellationToken);
+        return words is null && index.Space is null ? index : plain.WithVectors(words);
     }
 }
