@@ -95,7 +95,7 @@ internal sealed record WorkflowProject
             throw new UsageException($"{file} is a folder. Name a workflow file in it.");
         string? folder = Path.GetDirectoryName(path);
         IEnumerable<string> near = folder is not null && Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.yaml").Take(1_000).Select(other => Path.GetFileName(other))
+            ? Directory.EnumerateFiles(folder, "*.yaml").Take(1_000).Select(other => Path.GetFileName(other)).Order(StringComparer.Ordinal)
             : [];
         throw new UsageException($"There is no file {file}. {Suggestion.Sentence(Path.GetFileName(path), near) ?? "Check the path."}");
     }

@@ -16,6 +16,9 @@ internal sealed record Column(string Header)
     /// <summary>Gets the most lines that a cell takes; what is longer is cut. The default is 1.</summary>
     public int MostLines { get; init; } = 1;
 
+    /// <summary>Gets what it is called where it stands alone; its title when <see langword="null"/>.</summary>
+    public string? LongName { get; init; }
+
     /// <summary>Gets the order in which columns are left out where the terminal is narrow: the lowest first; never when <see langword="null"/>.</summary>
     public int? LeaveOut { get; init; }
 }

@@ -52,7 +52,7 @@ internal sealed class ColumnTable(params Column[] columns)
                 lines.AddRange(Lines(row, shown, widths, glyphs));
         }
 
-        string[] left = [.. Enumerable.Range(0, columns.Length).Where(column => !shown.Contains(column) && !IsEmpty(column)).Select(column => columns[column].Header)];
+        string[] left = [.. Enumerable.Range(0, columns.Length).Where(column => !shown.Contains(column) && !IsEmpty(column)).Select(column => columns[column].LongName ?? columns[column].Header)];
         if (TellsLeftOut && left.Length > 0)
             lines.Add(new Hanging(Indent, new Text($"left out at this width: {string.Join(", ", left)}", Palette.Muted)));
         return new Rows(lines);

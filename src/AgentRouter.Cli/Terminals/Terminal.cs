@@ -7,7 +7,8 @@ namespace AgentRouter.Cli.Terminals;
 /// <summary>Where a command writes: text for people, lines for programs, and messages about what went wrong.</summary>
 internal sealed class Terminal
 {
-    private const int RedirectedWidth = 100;
+    // a file has no edge; wide enough for tables to be whole, and prose is still told in lines
+    private const int RedirectedWidth = 200;
 
     /// <summary>Gets standard output, for people.</summary>
     public required IAnsiConsole Output { get; init; }

@@ -16,14 +16,16 @@ internal sealed class BoundedParser(IParser inner) : IParser
     public ParsingEvent? Current => inner.Current;
 
     /// <summary>Loads all documents of a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="onTwice">Is told of keys that a mapping has twice, the second of which is left out; without it, they are refused.</param>
     /// <exception cref="YamlException">It is not YAML, or is refused.</exception>
-    public static YamlStream Load(string text)
+    public static YamlStream Load(string text, Action<Mark, Scalar>? onTwice = null)
     {
         var parser = new BoundedParser(new Parser(new StringReader(text)));
         var stream = new YamlStream();
         try
         {
-            stream.Load(parser);
+            stream.Load(onTwice is null ? parser : new UniqueKeys(parser, onTwice));
         }
         catch (Exception e) when (IsMalformed(e))
         {

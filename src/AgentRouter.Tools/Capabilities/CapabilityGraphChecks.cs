@@ -81,7 +81,7 @@ public static class CapabilityGraphChecks
             if (other == tool.Name)
                 yield return ($"The {key} of tool '{tool.Name}' is the tool itself.", [key]);
             else if (!tools.TryGetValue(other, out CapabilityTool? found))
-                yield return ($"The {key} of tool '{tool.Name}' is '{other}', which is no tool of the graph.{Meant(other, tools.Keys)}", [key]);
+                yield return ($"The {key} of tool '{tool.Name}' is '{other}', which is no tool of the graph.{(Suggestion.Sentence(other, tools.Keys.Where(name => name != tool.Name)) is { } meant ? " " + meant : "")}", [key]);
             else if (key == "check" && found.Effect != ToolEffect.None)
                 yield return ($"Tool '{other}' is to tell whether '{tool.Name}' took effect, so it may have no effect of its own. Declare its effect as none.", [key]);
             else if (key == "undo" && found.Effect == ToolEffect.Once)

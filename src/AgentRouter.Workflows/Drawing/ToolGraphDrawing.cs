@@ -7,7 +7,7 @@ namespace AgentRouter.Workflows.Drawing;
 /// <summary>Draws a tool graph: facts, tools with their weights and health, capabilities and goals.</summary>
 public static class ToolGraphDrawing
 {
-    /// <summary>Draws a tool graph. The edges of a tool that cannot be called are dashed.</summary>
+    /// <summary>Draws a tool graph. The edges of a tool that cannot be called are dashed, and those to its check and its undo.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="title">What the drawing is called.</param>
     /// <param name="health">How the tools are, or <see langword="null"/> for all well.</param>
@@ -33,6 +33,10 @@ public static class ToolGraphDrawing
             nodes.Add(new DrawnNode(Tool(tool), [tool.Name, isDown ? "down" : Weight(tool, factor), .. Marks(tool, path)], NodeShape.Box));
             edges.AddRange(tool.Needs.Select(need => new DrawnEdge(Fact(need), Tool(tool), null, isDown)));
             edges.AddRange(tool.Provides.Select(capability => new DrawnEdge(Tool(tool), Fact(capability), null, isDown)));
+            if (tool.Check is { } check)
+                edges.Add(new DrawnEdge(Tool(tool), Tool(check), "check", IsDashed: true));
+            if (tool.Undo is { } undo)
+                edges.Add(new DrawnEdge(Tool(tool), Tool(undo), "undo", IsDashed: true));
         }
 
         foreach (CapabilityGoal goal in graph.Goals)
@@ -56,7 +60,9 @@ public static class ToolGraphDrawing
 
     private static string Fact(string name) => "fact:" + name;
 
-    private static string Tool(CapabilityTool tool) => "tool:" + tool.Name;
+    private static string Tool(CapabilityTool tool) => Tool(tool.Name);
+
+    private static string Tool(string name) => "tool:" + name;
 
     private static string Goal(CapabilityGoal goal) => "goal:" + goal.Name;
 }

@@ -3,6 +3,7 @@ using AgentRouter.Tools;
 using AgentRouter.Tools.Capabilities;
 using AgentRouter.Tools.Healing.Functions;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Yaml;
 using AgentRouter.Workflows.Yaml.ToolGraphs;
 
 namespace AgentRouter.Workflows.Validation;
@@ -44,7 +45,8 @@ internal sealed class ToolGraphCheck(ToolCatalog catalog, DiagnosticBag diagnost
         if (_elsewhere.Count > 0)
         {
             string names = string.Join(", ", _elsewhere.Take(Shown).Select(tool => tool.Tool)) + (_elsewhere.Count > Shown ? ", …" : "");
-            diagnostics.Warning(_elsewhere[0].At, $"Not known here: {names}.", "The workflow that uses the graph must know them: functions of your application, for example.");
+            bool isOfServer = _elsewhere.Exists(tool => tool.Tool.StartsWith("mcp.", StringComparison.Ordinal));
+            diagnostics.Warning(_elsewhere[0].At, $"Not known here: {names}.", $"Whoever uses the graph must bring them{(isOfServer ? $": add servers under 'mcp:' in {ConfigurationLoader.FileName}." : ".")}");
         }
     }
 
@@ -83,8 +85,12 @@ internal sealed class ToolGraphCheck(ToolCatalog catalog, DiagnosticBag diagnost
         }
 
         ToolLookup found = catalog.Find(tool.Tool);
-        if (found.Kind == ToolLookupKind.Unknown && isAlone && !catalog.HasSourceOf(tool.Tool) && !tool.Tool.StartsWith("mcp.", StringComparison.Ordinal))
+        bool isElsewhere = found.Kind == ToolLookupKind.Unknown && isAlone && !catalog.HasSourceOf(tool.Tool);
+        // a name without a source is that of a function of the application
+        if (isElsewhere && tool.Tool.Contains('.', StringComparison.Ordinal))
             _elsewhere.Add((tool.Tool, at));
+        else if (isElsewhere)
+            return;
         else if (found.Kind == ToolLookupKind.Unknown)
             diagnostics.Error(at, $"There is no tool '{tool.Tool}'.", tool.Tool == tool.Name ? "Say which tool is called: tool: SOURCE.NAME." : catalog.Hint(tool.Tool));
         else if (found.Kind == ToolLookupKind.Source)

@@ -1,8 +1,10 @@
+using System.Globalization;
 using AgentRouter.Suggestions;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Validation;
 using AgentRouter.Yaml;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace AgentRouter.Workflows.Yaml;
@@ -48,7 +50,7 @@ internal sealed class YamlFile
         var file = new YamlFile(path, name, text, diagnostics);
         try
         {
-            YamlStream stream = BoundedParser.Load(text);
+            YamlStream stream = BoundedParser.Load(text, file.Twice);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
                 return (file, root);
             diagnostics.Error(new SourceLocation(name, 1, 1), "The file should hold one YAML document of 'key: value' lines.");
@@ -111,6 +113,11 @@ internal sealed class YamlFile
 
     /// <summary>Writes a value for a message, shortened.</summary>
     public static string Shown(YamlNode node) => IsNull(node) ? "empty" : YamlReader.Shown(node);
+
+    private void Twice(Mark first, Scalar again) => Diagnostics.Error(
+        At(again.Start.Line, again.Start.Column),
+        string.Create(CultureInfo.InvariantCulture, $"{YamlReader.Shown(new YamlScalarNode(again.Value))} is here twice; the first is in line {first.Line}."),
+        "Give one of them another name, or delete it.");
 
     private SourceLocation Place(int index)
     {

@@ -210,13 +210,24 @@ public sealed class WorkflowLoaderTests : IDisposable
     [Theory]
     [InlineData("", "1:1: error: The file should hold one YAML document")]
     [InlineData("- a\n- b", "1:1: error: The file should hold one YAML document")]
-    [InlineData("name: a\nname: b", "2:1: error: This is not YAML: Duplicate key name.")]
     [InlineData("name: w\nnodes: { a: { human: Really {{ b }}? } }", "2:29: error: This is not YAML: While parsing a flow mapping, did not find expected ',' or '}'. Texts with double braces go in quotes.")]
     [InlineData("name: [a, b", "2:1: error: This is not YAML")]
     [InlineData("a: &x [1]\nb: *x", "2:4: error: This is not YAML: aliases are not supported; write the value out.")]
     [InlineData("name: a\n---\nname: b", "1:1: error: The file should hold one YAML document")]
     public void What_is_not_a_workflow_file_is_told_as_such(string text, string expected) =>
         _project.Lines(_project.Load(text).Diagnostics).ShouldHaveSingleItem().ShouldStartWith("graphs/w.yaml:" + expected);
+
+    [Theory]
+    [InlineData("name: a\nname: b\nnodes: { done: { end: succeded } }", "2:1: error: 'name' is here twice; the first is in line 1.", "3:23: error:")]
+    [InlineData("name: a\nnodes:\n  done: { end: succeeded }\n  done: { end: [1, { a: b }], next: { x: y } }\nnods: 1", "4:3: error: 'done' is here twice; the first is in line 3.", "5:1: error:")]
+    public void A_key_that_is_there_twice_is_told_beside_other_mistakes(string text, params string[] expected)
+    {
+        IReadOnlyList<string> lines = [.. _project.Lines(_project.Load(text).Diagnostics)];
+
+        lines.Count.ShouldBe(expected.Length, string.Join('\n', lines));
+        foreach ((string line, string start) in lines.Zip(expected))
+            line.ShouldStartWith("graphs/w.yaml:" + start);
+    }
 
     [Fact]
     public void A_file_that_is_missing_large_or_no_text_is_one_error()

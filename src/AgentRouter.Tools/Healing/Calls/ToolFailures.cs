@@ -6,8 +6,8 @@ using AgentRouter.Tools.Text;
 namespace AgentRouter.Tools.Healing.Calls;
 
 /// <summary>Tells what kind of failure an exception of a tool is, and whether the call may have taken effect all the same.</summary>
-/// <remarks>A tool that answers with an error has done nothing; one that breaks down in the middle may have done it. A request that was never
-/// sent, and one that was refused, took no effect.</remarks>
+/// <remarks>A tool that says that it could not (<see cref="ToolException"/>, HTTP 4xx, 503) has done nothing, and neither has a request that was never sent. Whatever else a tool
+/// throws may have come after the effect. The table is in docs/healing.md.</remarks>
 public static class ToolFailures
 {
     /// <summary>Classifies an exception.</summary>

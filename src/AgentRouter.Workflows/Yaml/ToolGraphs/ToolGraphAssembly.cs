@@ -53,7 +53,7 @@ internal sealed class ToolGraphAssembly(LoadSession session)
         foreach ((string name, Placed<string> text) in parts.SelectMany(part => part.Descriptions))
         {
             if (!known.Contains(name))
-                session.Diagnostics.Error(text.At, $"There is no capability '{name}'.", Suggestion.Sentence(name, known));
+                session.Diagnostics.Error(text.At, $"There is no capability '{name}'.", Suggestion.Nearest(name, known) is { } meant ? $"Did you mean '{meant}'?" : $"Add a tool that provides it: provides: {name}.");
             else if (!descriptions.TryAdd(name, text.Value) && descriptions[name] != text.Value)
                 session.Diagnostics.Error(text.At, $"'{name}' is described twice, and not alike.");
         }
@@ -85,6 +85,8 @@ internal sealed class ToolGraphAssembly(LoadSession session)
     private static (string Message, string? Suggestion) Split(string message)
     {
         int at = message.IndexOf(" Did you mean ", StringComparison.Ordinal);
+        if (at < 0)
+            at = message.IndexOf(" There is: ", StringComparison.Ordinal);
         return at < 0 ? (message, null) : (message[..at], message[(at + 1)..]);
     }
 }

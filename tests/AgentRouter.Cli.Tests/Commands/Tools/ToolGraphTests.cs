@@ -16,7 +16,7 @@ public sealed class ToolGraphTests
         tools:
           crm: { tool: mcp.crm.lookup, provides: order, needs: order_id, effect: none, result: { charge: text } }
           stripe: { tool: mcp.pay.stripe, provides: refund, needs: [order, amount], with: { charge: "{{ order.charge }}" }, usd: 0.002, risk: high }
-          razorpay: { tool: mcp.pay.razorpay, provides: refund, needs: [order, amount], cost: 2 }
+          razorpay: { tool: mcp.pay.razorpay, provides: refund, needs: [order, amount], cost: 2, result: { charge: text }, check: crm }
           email: { tool: mcp.post.mail, provides: confirmation, needs: refund }
           label: { tool: mcp.post.label, provides: return_label, needs: order, effect: repeatable, cost: 0.5 }
         goals:
@@ -103,6 +103,21 @@ public sealed class ToolGraphTests
         using TestCli cli = Project();
         (await cli.RunAsync("tools", "graph", "--mcp", "crm")).ShouldBe(2);
         cli.Errors.ReplaceLineEndings(" ").ShouldContain("'no-such-crm-server' could not be started as an MCP server");
+    }
+
+    [Fact]
+    public async Task A_graph_without_its_servers_and_its_application_is_shown_all_the_same()
+    {
+        using var cli = new TestCli();
+        cli.Write("graph.yaml", Support);
+        (await cli.RunAsync("tools", "graph", "graph.yaml", "--goal", "refund_and_confirm")).ShouldBe(0, cli.Errors);
+        cli.Seen.ShouldContain("crm → label + stripe → email");
+        cli.Errors.ReplaceLineEndings(" ").ShouldContain("warning: Not known here: mcp.crm.lookup, mcp.pay.stripe, mcp.pay.razorpay, mcp.post.mail, mcp.post.label.");
+
+        using var other = new TestCli();
+        other.Write("graph.yaml", Support.Replace("mcp.crm.", "", StringComparison.Ordinal).Replace("mcp.pay.", "", StringComparison.Ordinal).Replace("mcp.post.", "", StringComparison.Ordinal));
+        (await other.RunAsync("tools", "graph", "graph.yaml")).ShouldBe(0, other.Errors);
+        other.Errors.Trim().ShouldBeEmpty();
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class ToolGraphLoaderTests : IDisposable
             "graphs/tools/g.yaml:18:25: error: In 'charge' of tool 'stripe': There is nothing named 'ordr' to read here. Did you mean 'order'?",
             "graphs/tools/g.yaml:18:51: error: In 'amount' of 'with' of tool 'stripe': This '{{' has no '}}'. Write {{ '{{' }} for two braces as such.",
             "graphs/tools/g.yaml:19:12: error: The check of tool 'stripe' is the tool itself.",
-            "graphs/tools/g.yaml:20:11: error: The undo of tool 'stripe' is 'cancel', which is no tool of the graph.",
+            "graphs/tools/g.yaml:20:11: error: The undo of tool 'stripe' is 'cancel', which is no tool of the graph. There is: crm, nothing, all, itself.",
             "graphs/tools/g.yaml:21:3: error: Tool 'nothing' has no 'provides'. Add provides: the capability that a call satisfies.",
             "graphs/tools/g.yaml:22:16: error: 'shop' stands for several tools; a tool of the graph is one. Write one of shop.lookup, shop.stripe, shop.razorpay, shop.find, shop.cancel, shop.email.",
             "graphs/tools/g.yaml:23:19: error: Tool 'itself' of the graph cannot be a capability itself. Name the tool that is called.",
@@ -145,7 +145,10 @@ public sealed class ToolGraphLoaderTests : IDisposable
     [Fact]
     public void Two_tools_of_one_name_are_refused_in_one_file_and_in_two()
     {
-        _project.Lines(Load("tools:\n  a: { tool: shop.find, provides: x }\n  a: { tool: shop.find, provides: y }\n").Diagnostics).ShouldHaveSingleItem().ShouldContain("g.yaml:3:3: error:");
+        _project.Lines(Load("tools:\n  a: { tool: shop.find, provides: x }\n  a: { tool: shop.find, provides: y }\n  b: { provides: z, needs: w }\n").Diagnostics).ShouldBe([
+            "graphs/tools/g.yaml:3:3: error: 'a' is here twice; the first is in line 2. Give one of them another name, or delete it.",
+            "graphs/tools/g.yaml:4:28: error: Tool 'b' needs 'w', which no tool provides and which is no fact of the graph.",
+        ]);
 
         _project.With("graphs/tools/one.yaml", "tools: { a: { tool: workspace.read, provides: x, needs: path } }\nfacts: { path: text }\n");
         _project.With("graphs/tools/two.yaml", "tools:\n  a: { tool: workspace.list, provides: y }\nfacts: { path: number }\n");
@@ -177,7 +180,8 @@ public sealed class ToolGraphLoaderTests : IDisposable
     public void A_tool_of_a_server_that_must_be_opened_is_taken_on_trust()
     {
         Load("tools: { a: { tool: mcp.any.thing, provides: x, with: { q: 1 } } }\n", trusting: "mcp.any").Succeeded.ShouldBeTrue();
-        _project.Lines(Load("tools: { a: { tool: mcp.any.thing, provides: x } }\n").Diagnostics).ShouldHaveSingleItem().ShouldContain("Add its server under 'mcp:' in agentrouter.yaml.");
+        _project.Lines(Load("tools: { a: { tool: mcp.any.thing, provides: x } }\n").Diagnostics).ShouldHaveSingleItem()
+            .ShouldContain("warning: Not known here: mcp.any.thing. Whoever uses the graph must bring them: add servers under 'mcp:' in agentrouter.yaml.");
     }
 
     [Fact]
@@ -186,7 +190,8 @@ public sealed class ToolGraphLoaderTests : IDisposable
         LoadResult<CapabilityGraph> loaded = Load("tools: { read: { provides: x }, write: { provides: y } }\n");
 
         loaded.OrThrow().Tools.Count.ShouldBe(2);
-        _project.Lines(loaded.Diagnostics).ShouldHaveSingleItem().ShouldContain("warning: Not known here: read, write.");
+        loaded.Diagnostics.ShouldBeEmpty();
+        _project.Lines(Load("tools: { read: { tool: store.read, provides: x } }\n").Diagnostics).ShouldHaveSingleItem().ShouldContain("warning: Not known here: store.read. Whoever uses the graph must bring them.");
     }
 
     [Theory]

@@ -39,10 +39,15 @@ internal static class BenchCommand
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } id && Find(id) is null)
-                result.AddError($"There is no scenario '{id}'. {Suggestion.Sentence(id, Known.Select(known => known.Id))}");
+                result.AddError($"There is no scenario '{id}'. {Meant(id)}");
         });
         return option;
     }
+
+    // sixteen of 38 ids would not show what there is
+    private static string Meant(string id) => Suggestion.Nearest(id, Known.Select(known => known.Id)) is { } meant
+        ? $"Did you mean '{meant}'?"
+        : $"There is: {string.Join(", ", Known.GroupBy(known => known.Id.TrimEnd([.. "0123456789"])).Select(group => $"{group.First().Id} to {group.Last().Id}"))}.";
 
     private static Scenario? Find(string id) => Known.FirstOrDefault(scenario => scenario.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 

@@ -51,8 +51,8 @@ internal sealed class BenchScreen(IAnsiConsole console)
     [
         new Column(system),
         new Column("llm") { IsRight = true },
-        new Column("tools") { IsRight = true, LeaveOut = at == 0 ? 7 : 4 - at },
-        new Column("r/d/e") { IsRight = true, LeaveOut = at == 0 ? 6 : 6 - at },
+        new Column("tools") { LongName = $"tools of {system}", IsRight = true, LeaveOut = at == 0 ? 7 : 4 - at },
+        new Column("r/d/e") { LongName = $"r/d/e of {system}", IsRight = true, LeaveOut = at == 0 ? 6 : 6 - at },
     ];
 
     private static IEnumerable<Cell> CellsOf(SystemReport run) =>

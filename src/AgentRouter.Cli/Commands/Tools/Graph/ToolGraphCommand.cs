@@ -22,9 +22,9 @@ internal static class ToolGraphCommand
         {
             Examples =
             [
-                new Example("tools graph graphs/tools/support.yaml", "Its tools, and the way to each goal."),
-                new Example("tools graph graphs/tools/support.yaml --goal refund --down stripe", "The way around a tool."),
-                new Example("tools graph graphs/support.yaml --format mermaid", "The graph of a workflow, to paste into a Markdown page."),
+                new Example("tools graph samples/self-healing/graph.yaml", "Its tools, and the way to each goal."),
+                new Example("tools graph samples/self-healing/graph.yaml --goal refund --down northpay", "The way around a tool."),
+                new Example("tools graph samples/self-healing/graph.yaml --format mermaid", "A drawing to paste into a Markdown page."),
                 new Example("tools graph --mcp shop --format yaml --out graphs/tools/shop.yaml", "A graph made of what a server says of its tools."),
             ],
         };

@@ -41,7 +41,7 @@ internal sealed class ToolGraphHandler(CliContext context, ToolGraphOptions opti
             return ToolGraphWriter.Write(shown.Graph);
         // one goal that is named is marked; of several, nobody could tell whose way it is
         CapabilityTool[] path = options.Goals.Count > 0 && goals is [var goal] ? [.. GoalPreview.Of(shown.Graph, goal, down).Tools] : [];
-        DrawnGraph drawn = ToolGraphDrawing.Of(shown.Graph, shown.Title, health: null, down, path);
+        DrawnGraph drawn = ToolGraphDrawing.Of(shown.Graph, options.File is null ? shown.Title : Path.GetFileNameWithoutExtension(shown.Title), health: null, down, path);
         return options.Format == ToolGraphFormat.Dot ? DotFormat.Write(drawn) : MermaidFormat.Write(drawn);
     }
 

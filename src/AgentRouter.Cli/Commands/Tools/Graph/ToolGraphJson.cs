@@ -24,6 +24,8 @@ internal static class ToolGraphJson
                 tool.Needs,
                 tool.Effect,
                 tool.Risk,
+                tool.Check,
+                tool.Undo,
                 tool.Cost,
                 Usd = tool.Price.ToUsd(),
                 IsDown = down.Contains(tool.Name),

@@ -34,6 +34,7 @@ internal sealed class ToolGraphScreen(IAnsiConsole console)
         _screen.Line(new Paragraph(Untrusted.Line(shown.Title, MostList), Palette.Strong).Append("  " + facts, Palette.Muted));
         _screen.Gap();
         _screen.Write(Table(graph, down));
+        Doubts(graph);
         if (graph.Goals.Count == 0 && goals > 1)
             Show(ways);
         else
@@ -50,8 +51,9 @@ internal sealed class ToolGraphScreen(IAnsiConsole console)
     private ColumnTable Table(CapabilityGraph graph, IReadOnlyCollection<string> down)
     {
         var table = new ColumnTable(
-            new Column("tool") { IsFlexible = graph.Tools.Any(tool => tool.Name.Length > MostWhole), IsCutInMiddle = true }, new Column("provides") { IsFlexible = true, MostLines = 3 }, new Column("needs") { IsFlexible = true, MostLines = 3 },
+            Names("tool", graph, tool => tool.Name), new Column("provides") { IsFlexible = true, MostLines = 3 }, new Column("needs") { IsFlexible = true, MostLines = 3 },
             new Column("effect"), new Column("risk") { LeaveOut = 1 }, new Column("cost") { IsRight = true }, new Column("usd") { IsRight = true, LeaveOut = 2 },
+            Names("check", graph, tool => tool.Check) with { LeaveOut = 4 }, Names("undo", graph, tool => tool.Undo) with { LeaveOut = 3 },
             new Column("calls") { IsFlexible = true, IsCutInMiddle = true, LeaveOut = 0 }, new Column("") { LeaveOut = 9 })
         {
             TellsLeftOut = true,
@@ -62,10 +64,24 @@ internal sealed class ToolGraphScreen(IAnsiConsole console)
             table.Row(
                 new Cell(Untrusted.Line(tool.Name, MostName), isDown ? Palette.Bad : Palette.Plain), List(tool.Provides), List(tool.Needs), Word(tool.Effect),
                 new Cell(tool.Risk == ToolRisk.Low ? "" : Word(tool.Risk), tool.Risk == ToolRisk.High ? Palette.Warning : Palette.Plain), Cost(tool.Cost), tool.Price > Money.Zero ? Numbers.Money(tool.Price) : "",
+                Untrusted.Line(tool.Check ?? "", MostName), Untrusted.Line(tool.Undo ?? "", MostName),
                 new Cell(tool.Tool == tool.Name ? "" : Untrusted.Line(tool.Tool, MostName), Palette.Muted), isDown ? new Cell($"{_screen.Glyphs.Failed} down", Palette.Bad) : "");
         }
 
         return table;
+    }
+
+    private static Column Names(string header, CapabilityGraph graph, Func<CapabilityTool, string?> nameOf) =>
+        new(header) { IsFlexible = graph.Tools.Any(tool => nameOf(tool)?.Length > MostWhole), IsCutInMiddle = true };
+
+    // what nobody would expect of a tool whose author said nothing
+    private void Doubts(CapabilityGraph graph)
+    {
+        string[] doubtful = [.. graph.Tools.Where(tool => tool is { Effect: ToolEffect.Once, Check: null, Undo: null }).Select(tool => tool.Name)];
+        if (doubtful.Length == 0)
+            return;
+        _screen.Gap();
+        _screen.Indented(2, $"once, without check or undo: {List(doubtful)}. When one of them breaks off, a person is asked, and no stand-in is called.", Palette.Muted);
     }
 
     private void ShowEach(IReadOnlyList<GoalWays> goals)

@@ -85,6 +85,10 @@ public sealed class BenchTests
         using var cli = new TestCli();
         (await cli.RunAsync("tools", "bench", "--scenario", "CS-77")).ShouldBe(64);
         cli.Errors.ShouldContain("There is no scenario 'CS-77'. Did you mean 'CS-7'?");
+
+        using var other = new TestCli();
+        await other.RunAsync("tools", "bench", "--scenario", "what");
+        other.Errors.ReplaceLineEndings(" ").ShouldContain("There is: S1 to S7, T1 to T6, M1 to M6, CS-1 to CS-7, TB-1 to TB-6, CM-1 to CM-6.");
     }
 
     [Fact]
@@ -98,6 +102,8 @@ public sealed class BenchTests
         JsonElement stripeDown = paper.GetProperty("scenarios")[1].GetProperty("systems")[0];
         stripeDown.GetProperty("outcome").GetString().ShouldBe("goal");
         stripeDown.GetProperty("events")[1].GetProperty("event").GetString().ShouldBe("tools.rerouted");
+        foreach (string ofRecords in new[] { "time", "runId", "sequence" })
+            stripeDown.GetProperty("events")[1].TryGetProperty(ofRecords, out _).ShouldBeFalse();
         stripeDown.GetProperty("log").EnumerateArray().Select(entry => entry.GetProperty("service").GetString()).ShouldBe(["crm", "razorpay", "email"]);
     }
 

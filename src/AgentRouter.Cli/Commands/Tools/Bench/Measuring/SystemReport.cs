@@ -41,5 +41,6 @@ internal sealed record SystemReport(
     public int Escalations => Run.Escalations;
 
     /// <inheritdoc cref="SystemRun.Events"/>
+    [JsonConverter(typeof(UnrecordedEvents))]
     public IReadOnlyList<RunEvent> Events => Run.Events;
 }
