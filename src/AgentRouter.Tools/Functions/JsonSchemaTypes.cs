@@ -15,6 +15,10 @@ internal static class JsonSchemaTypes
     public static IReadOnlyList<string>? Properties(JsonElement schema) =>
         Field(schema, "properties") is { ValueKind: JsonValueKind.Object } properties ? [.. properties.EnumerateObject().Select(property => property.Name)] : null;
 
+    /// <summary>Gets the properties of an object and their types.</summary>
+    public static IEnumerable<(string Name, DataType Type)> PropertyTypes(JsonElement schema) =>
+        Field(schema, "properties") is { ValueKind: JsonValueKind.Object } properties ? properties.EnumerateObject().Select(property => (property.Name, Read(property.Value))) : [];
+
     /// <summary>Gets the names of the properties that must be there.</summary>
     public static IReadOnlyList<string> Required(JsonElement schema) =>
         Field(schema, "required") is { ValueKind: JsonValueKind.Array } required

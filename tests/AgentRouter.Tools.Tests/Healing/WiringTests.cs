@@ -74,6 +74,26 @@ public sealed class WiringTests
     }
 
     [Fact]
+    public async Task What_a_tool_returned_and_another_one_cannot_take_is_no_doubt()
+    {
+        AIFunction geocode = Function("geocode", (string city) => 45.8);
+
+        GoalResult result = await ReachAsync("Lyon", geocode, Postcard);
+
+        result.Reason.ShouldBe("postcard: postcard was not called: the argument 'place' is not a text.");
+        result.LeftBehind.ShouldBeEmpty();
+        result.Attempts.Select(attempt => attempt.Tool).ShouldBe(["geocode", "postcard"]);
+    }
+
+    [Fact]
+    public async Task A_function_that_reads_no_json_after_its_work_is_in_doubt()
+    {
+        AIFunction postcard = Function("postcard", (string city, string place) => JsonNode.Parse($"sent to {city}")!.ToString());
+
+        (await ReachAsync("Lyon", Geocode, postcard)).LeftBehind.ShouldBe(["postcard"]);
+    }
+
+    [Fact]
     public async Task Functions_are_called_by_their_own_names() =>
         (await ReachAsync("Lyon", Geocode, Postcard)).Facts["postcard"]!.GetValue<string>().ShouldBe("Lyon: 45.8");
 

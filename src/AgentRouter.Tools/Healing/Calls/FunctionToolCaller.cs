@@ -61,6 +61,10 @@ public sealed class FunctionToolCaller : IToolCaller
         {
             throw;
         }
+        catch (JsonException) when (Misfit(open.Function, call.Arguments) is { } misfit)
+        {
+            return ToolCallResult.Failed(new ToolFailure(ToolFailureKind.WrongArguments, $"{call.Tool.Tool} was not called: {misfit}"));
+        }
         catch (Exception exception) when (ToolFailures.IsBinding(exception))
         {
             return ToolCallResult.Failed(new ToolFailure(ToolFailureKind.WrongArguments, ToolFailures.Shorten(exception.Message)));
@@ -70,6 +74,13 @@ public sealed class FunctionToolCaller : IToolCaller
             return ToolCallResult.Failed(ToolFailures.Classify(exception));
         }
     }
+
+    // a method is bound to its arguments before it is called: where one cannot be, the exception is not the method's own
+    private static string? Misfit(AIFunction function, JsonObject arguments) => function.UnderlyingMethod is null
+        ? null
+        : JsonSchemaTypes.PropertyTypes(function.JsonSchema)
+            .Select(parameter => arguments[parameter.Name] is { } value ? ResultCheck.Misfit(parameter.Name, parameter.Type, value) : null)
+            .FirstOrDefault(misfit => misfit is not null);
 
     /// <summary>Makes the arguments of a function, with the call's key where the function takes one.</summary>
     private static AIFunctionArguments ArgumentsOf(ToolCall call, ToolParameters parameters)

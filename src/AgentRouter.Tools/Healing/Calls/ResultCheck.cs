@@ -32,6 +32,10 @@ internal static class ResultCheck
     /// <returns>Why, or <see langword="null"/> when it is.</returns>
     public static string? Misfit(CapabilityFact fact, JsonNode? value) => Misfit(value, fact.Type, $"the fact '{fact.Name}'", 0);
 
+    /// <summary>Finds out why an argument is not of its parameter's type.</summary>
+    /// <returns>Why, or <see langword="null"/> when it is.</returns>
+    public static string? Misfit(string parameter, DataType type, JsonNode? value) => Misfit(value, type, $"the argument '{parameter}'", 0);
+
     /// <summary>Tells whether a result is nothing: null, an empty text, list or object.</summary>
     public static bool IsEmpty(JsonNode? value) => value switch
     {
