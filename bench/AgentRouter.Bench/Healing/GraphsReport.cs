@@ -35,7 +35,7 @@ internal static class GraphsReport
         int goals = 0, found = 0, proven = 0, around = 0;
         foreach (CapabilityGoal goal in real.Goals.OrderBy(_ => random.Next()).Take(MostGoals))
         {
-            IReadOnlyList<int> relevant = graph.ToolsFor(goal.Needs);
+            int[] relevant = graph.ToolsFor(goal.Needs);
             GoalTools tools = new(graph, health, relevant, registry, caller);
             goals++;
             if (Time(first, () => tools.Plan(goal.Needs, real.Given)) is not { } path)

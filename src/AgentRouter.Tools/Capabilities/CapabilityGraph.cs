@@ -131,7 +131,7 @@ public sealed class CapabilityGraph
     internal bool Provides(string capability) => _providers.ContainsKey(capability);
 
     /// <summary>Gets the tools that can be on a path to capabilities, and those that check or undo them, in their order.</summary>
-    internal IReadOnlyList<int> ToolsFor(IEnumerable<string> capabilities)
+    internal int[] ToolsFor(IEnumerable<string> capabilities)
     {
         var found = new SortedSet<int>();
         HashSet<string> seen = [.. capabilities];

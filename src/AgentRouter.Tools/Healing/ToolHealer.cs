@@ -17,8 +17,8 @@ public sealed class ToolHealer
     // goals that are made anew for each call are not kept for ever
     private const int MostGoals = 1_000;
 
-    private readonly ConcurrentDictionary<CapabilityGoal, IReadOnlyList<int>> _relevant = new(ReferenceEqualityComparer.Instance);
-    private readonly IReadOnlyList<ToolHealth> _toolHealth;
+    private readonly ConcurrentDictionary<CapabilityGoal, int[]> _relevant = new(ReferenceEqualityComparer.Instance);
+    private readonly ToolHealth[] _toolHealth;
     private readonly HealingOptions _options;
     private readonly ToolMonitors _monitors;
     private readonly TimeProvider _timeProvider;
@@ -57,7 +57,7 @@ public sealed class ToolHealer
     public Task<GoalResult> ReachAsync(GoalRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!_relevant.TryGetValue(request.Goal, out IReadOnlyList<int>? relevant))
+        if (!_relevant.TryGetValue(request.Goal, out int[]? relevant))
         {
             relevant = RelevantTo(request.Goal);
             if (_relevant.Count < MostGoals)
@@ -68,7 +68,7 @@ public sealed class ToolHealer
         return new GoalRun(request, tools, Health, _options, _monitors, _timeProvider).RunAsync(cancellationToken);
     }
 
-    private IReadOnlyList<int> RelevantTo(CapabilityGoal goal)
+    private int[] RelevantTo(CapabilityGoal goal)
     {
         string[] needs = [.. goal.Needs.Concat(goal.Lesser.SelectMany(lesser => lesser.Needs))];
         return Array.Find(needs, need => !Graph.Provides(need)) is { } unknown

@@ -20,7 +20,8 @@ internal sealed class PlanningGraph
         for (int i = 0; i < _tools.Length; i++)
             AddTool(_tools[i], i, factCount);
         Rows.Complete(factCount);
-        WithoutNeeds = [.. Enumerable.Range(0, ToolCount).Where(tool => Rows.NeedCounts[tool] == 0)];
+        AllTools = [.. Enumerable.Range(0, ToolCount)];
+        WithoutNeeds = [.. AllTools.Where(tool => Rows.NeedCounts[tool] == 0)];
     }
 
     /// <summary>Gets how many facts there are.</summary>
@@ -31,6 +32,9 @@ internal sealed class PlanningGraph
 
     /// <summary>Gets the needs and provides, which nobody may change.</summary>
     internal ToolRows Rows { get; } = new();
+
+    /// <summary>Gets all tools, in ascending order.</summary>
+    internal int[] AllTools { get; }
 
     /// <summary>Gets the tools that need nothing, in ascending order.</summary>
     internal int[] WithoutNeeds { get; }

@@ -4,7 +4,8 @@ namespace AgentRouter.Tools.Planning;
 /// <param name="graph">The graph.</param>
 internal sealed class PlanningScratch(PlanningGraph graph)
 {
-    private readonly double[] _weights = new double[graph.ToolCount];
+    // infinite between plannings, so that a planning over few tools of a large graph sets few
+    private readonly double[] _weights = [.. Enumerable.Repeat(double.PositiveInfinity, graph.ToolCount)];
     private readonly int[] _goal = new int[graph.FactCount];
     private readonly FactSet _goalSet = new(graph.FactCount);
     private readonly Derivations _maxima = new();
@@ -17,12 +18,19 @@ internal sealed class PlanningScratch(PlanningGraph graph)
 
     private ReadOnlySpan<int> Goal => _goal.AsSpan(0, _goalCount);
 
-    /// <summary>Plans; the arguments are those of <see cref="ToolPlanner.Plan"/>.</summary>
-    public ToolPlan? Plan(ReadOnlySpan<double> weights, FactSet satisfied, ReadOnlySpan<int> goal, ToolPlannerOptions options)
+    /// <summary>Plans; the arguments are those of <see cref="ToolPlanner.Plan(ReadOnlySpan{int}, ReadOnlySpan{double}, FactSet, ReadOnlySpan{int})"/>.</summary>
+    public ToolPlan? Plan(ReadOnlySpan<int> tools, ReadOnlySpan<double> weights, FactSet satisfied, ReadOnlySpan<int> goal, ToolPlannerOptions options)
     {
-        SetWeights(weights);
+        SetWeights(tools, weights);
         SetGoal(satisfied, goal);
+        ToolPlan? plan = Plan(satisfied, options);
+        foreach (int tool in tools)
+            _weights[tool] = double.PositiveInfinity;
+        return plan;
+    }
 
+    private ToolPlan? Plan(FactSet satisfied, ToolPlannerOptions options)
+    {
         Begin(_sums, satisfied, adds: true);
         if (!_sums.Reach(Goal))
             return null;
@@ -52,15 +60,15 @@ internal sealed class PlanningScratch(PlanningGraph graph)
         return draft;
     }
 
-    private void SetWeights(ReadOnlySpan<double> weights)
+    private void SetWeights(ReadOnlySpan<int> tools, ReadOnlySpan<double> weights)
     {
-        for (int tool = 0; tool < weights.Length; tool++)
+        for (int i = 0; i < weights.Length; i++)
         {
-            double weight = weights[tool];
+            double weight = weights[i];
             if (!(weight is >= 0 and <= PlanningDefaults.MaxWeight || double.IsPositiveInfinity(weight)))
                 throw new ArgumentException(
-                    $"The weight of tool {tool} is {weight}; it must be from 0 to {PlanningDefaults.MaxWeight}, or infinity for a tool that may not be used.", nameof(weights));
-            _weights[tool] = weight;
+                    $"The weight of tool {tools[i]} is {weight}; it must be from 0 to {PlanningDefaults.MaxWeight}, or infinity for a tool that may not be used.", nameof(weights));
+            _weights[tools[i]] = weight;
         }
     }
 

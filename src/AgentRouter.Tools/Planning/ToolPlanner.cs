@@ -46,16 +46,26 @@ internal sealed class ToolPlanner
     /// <returns>The plan, empty if nothing is left to do; null if there is none.</returns>
     /// <exception cref="ArgumentException">The weights are not one for each tool, or one is negative, not a number, or finite and above
     /// <see cref="PlanningDefaults.MaxWeight"/>; the facts are those of another graph; or the goal names a fact that is not there.</exception>
-    public ToolPlan? Plan(ReadOnlySpan<double> weights, FactSet satisfied, ReadOnlySpan<int> goal)
+    public ToolPlan? Plan(ReadOnlySpan<double> weights, FactSet satisfied, ReadOnlySpan<int> goal) => Plan(Graph.AllTools, weights, satisfied, goal);
+
+    /// <summary>Makes a plan of some of the tools.</summary>
+    /// <param name="tools">The tools, each once.</param>
+    /// <param name="weights">The weight of each of them, from 0; infinity for a tool that may not be used.</param>
+    /// <param name="satisfied">The facts that hold already.</param>
+    /// <param name="goal">The facts to make true, in any order. Repeats, and facts that hold already, do no harm.</param>
+    /// <returns>The plan, empty if nothing is left to do; null if there is none.</returns>
+    /// <exception cref="ArgumentException">The weights are not one for each tool, or one is negative, not a number, or finite and above
+    /// <see cref="PlanningDefaults.MaxWeight"/>; the facts are those of another graph; or the goal names a fact that is not there.</exception>
+    public ToolPlan? Plan(ReadOnlySpan<int> tools, ReadOnlySpan<double> weights, FactSet satisfied, ReadOnlySpan<int> goal)
     {
         ArgumentNullException.ThrowIfNull(satisfied);
-        if (weights.Length != Graph.ToolCount)
-            throw new ArgumentException($"There are {weights.Length} weights for {Graph.ToolCount} tools.", nameof(weights));
+        if (weights.Length != tools.Length)
+            throw new ArgumentException($"There are {weights.Length} weights for {tools.Length} tools.", nameof(weights));
         if (satisfied.FactCount != Graph.FactCount)
             throw new ArgumentException($"The set is of {satisfied.FactCount} facts; the graph has {Graph.FactCount}.", nameof(satisfied));
 
         PlanningScratch scratch = _pool.Rent();
-        ToolPlan? plan = scratch.Plan(weights, satisfied, goal, _options);
+        ToolPlan? plan = scratch.Plan(tools, weights, satisfied, goal, _options);
         // after an exception the memory may be half set, so it is not kept
         _pool.Return(scratch);
         return plan;

@@ -50,6 +50,25 @@ public sealed class ToolPlannerSharingTests
     }
 
     [Fact]
+    public void Some_of_the_tools_are_planned_as_if_the_others_were_not_to_be_used_and_spoil_nothing()
+    {
+        var planner = new ToolPlanner(Graph, new());
+        int[] some = [.. Enumerable.Range(0, Graph.ToolCount).Where(tool => tool % 3 != 0)];
+        double[] weights = [.. some.Select(tool => 1.0 + (tool % 5))];
+        double[] all = [.. Enumerable.Range(0, Graph.ToolCount).Select(tool => tool % 3 != 0 ? 1.0 + (tool % 5) : double.PositiveInfinity)];
+        var satisfied = new FactSet(Facts);
+        satisfied.Add(0);
+
+        foreach (int fact in Enumerable.Range(1, Facts - 1))
+        {
+            Answer(planner, fact);
+            Text(planner.Plan(some, weights, satisfied, [fact])).ShouldBe(Text(new ToolPlanner(Graph, new()).Plan(all, satisfied, [fact])));
+        }
+
+        Should.Throw<ArgumentException>(() => planner.Plan(some, all, satisfied, [1]));
+    }
+
+    [Fact]
     public void Planning_allocates_the_plan_and_nothing_else()
     {
         var planner = new ToolPlanner(Graph, new());
@@ -75,8 +94,10 @@ public sealed class ToolPlannerSharingTests
         satisfied.Add(0);
         satisfied.Add(random.Next(Facts));
         int[] goal = [.. Enumerable.Range(0, 3).Select(_ => Facts - 1 - random.Next(10))];
-        return planner.Plan(weights, satisfied, goal) is { } plan ? $"{string.Join(' ', plan.Tools)} {plan.Cost:R} {plan.LowerBound:R}" : "none";
+        return Text(planner.Plan(weights, satisfied, goal));
     }
+
+    private static string Text(ToolPlan? plan) => plan is null ? "none" : $"{string.Join(' ', plan.Tools)} {plan.Cost:R} {plan.LowerBound:R}";
 
     private static PlanningGraph RandomGraph(Random random) => new(Facts, [.. Enumerable.Range(0, 60).Select(_ =>
     {

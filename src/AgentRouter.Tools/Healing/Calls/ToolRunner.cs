@@ -31,11 +31,15 @@ internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, 
                 arguments[name] = fact?.DeepClone();
         }
 
-        string? missing = parameters.Required.FirstOrDefault(name => arguments[name] is null && name != ToolTraits.IdempotencyKey);
-        if (missing is null)
-            return arguments;
-        problem = NotKnown(tool, missing);
-        return null;
+        foreach (string name in parameters.Required)
+        {
+            if (arguments[name] is not null || name == ToolTraits.IdempotencyKey)
+                continue;
+            problem = NotKnown(tool, name);
+            return null;
+        }
+
+        return arguments;
     }
 
     /// <summary>Finds a parameter that a tool must be given and that nothing can give it.</summary>
@@ -61,7 +65,7 @@ internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, 
     /// <param name="isRecalled">Whether it was made before: then it says nothing about how the tool is now.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<ToolCallResult> CallAsync(ToolCall call, bool isRecalled, CancellationToken cancellationToken)
+    public async ValueTask<ToolCallResult> CallAsync(ToolCall call, bool isRecalled, CancellationToken cancellationToken)
     {
         ToolHealth? of = isRecalled ? null : health.Of(call.Tool);
         long began = timeProvider.GetTimestamp();
@@ -85,7 +89,7 @@ internal sealed class ToolRunner(IToolCaller caller, ToolHealthRegistry health, 
         }
     }
 
-    private async Task<ToolCallResult> WithinTimeAsync(ToolCall call, CancellationToken cancellationToken)
+    private async ValueTask<ToolCallResult> WithinTimeAsync(ToolCall call, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(call.Tool.Timeout, timeProvider);
         // most calls have nobody who could cancel them; a registration is cheaper than a second source

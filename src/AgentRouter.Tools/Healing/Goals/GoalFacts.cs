@@ -14,6 +14,17 @@ internal sealed class GoalFacts : IExpressionScope
 
     public bool Has(string name) => _values.ContainsKey(name);
 
+    public bool HasAll(IReadOnlyList<string> names)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (!Has(names[i]))
+                return false;
+        }
+
+        return true;
+    }
+
     public bool TryGet(string name, out JsonNode? value) => _values.TryGetValue(name, out value);
 
     public void Set(string name, JsonNode? value) => _values[name] = value;
@@ -43,6 +54,16 @@ internal sealed class GoalFacts : IExpressionScope
     }
 
     public JsonObject ToJson() => new(_values.Select(value => KeyValuePair.Create(value.Key, value.Value?.DeepClone())));
+
+    /// <summary>Gives away what is known: the facts are not used any more.</summary>
+    public JsonObject GiveAway()
+    {
+        var all = new JsonObject();
+        foreach ((string name, JsonNode? value) in _values)
+            all.Add(name, value);
+        _values.Clear();
+        return all;
+    }
 
     /// <inheritdoc/>
     ExpressionValue IExpressionScope.Find(string name) => _values.TryGetValue(name, out JsonNode? value) ? ExpressionValue.From(value) : ExpressionValue.Null;

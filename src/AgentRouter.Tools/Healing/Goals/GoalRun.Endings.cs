@@ -15,7 +15,7 @@ internal sealed partial class GoalRun
     {
         _reason = reason;
         await DrainAsync(cancellationToken);
-        if (!_isGivenUp && Missing.Any() && !await DemoteAsync(cancellationToken))
+        if (!_isGivenUp && IsAnythingMissing && !await DemoteAsync(cancellationToken))
             await EscalateAsync(_reason, cancellationToken);
     }
 
@@ -36,7 +36,8 @@ internal sealed partial class GoalRun
             bool isOther = _request.Recall?.Next() is GoalDemoted recorded && recorded.Lesser != lesser.Name;
             if (isOther || !TryPlan(out GoalPath? path, lesser.Needs))
                 continue;
-            Take(path, new GoalDemoted(Goal.Name, lesser.Name, [.. Goal.Needs.Except(lesser.Needs).Where(need => !_facts.Has(need))], ToolFailures.Shorten(_reason!), NamesOf(path)));
+            _path = path;
+            Emit(new GoalDemoted(Goal.Name, lesser.Name, [.. Goal.Needs.Except(lesser.Needs).Where(need => !_facts.Has(need))], ToolFailures.Shorten(_reason!), NamesOf(path)));
             (_lesser, _needs) = (lesser.Name, lesser.Needs);
             await SettleDoubtsAsync(cancellationToken);
             await UndoAsync([.. lesser.Needs, .. path.Tools.SelectMany(tool => _tools[tool].Needs)], cancellationToken);
@@ -114,7 +115,7 @@ internal sealed partial class GoalRun
     private async Task GoOnAsync(string reason, CancellationToken cancellationToken)
     {
         if (_request.Recall?.Next() is null or ToolPathPlanned && TryPlan(out GoalPath? path))
-            Take(path, new ToolPathPlanned(Goal.Name, NamesOf(path), path.Cost, path.LowerBound));
+            Take(path);
         else
             await EscalateAsync(reason, cancellationToken);
     }

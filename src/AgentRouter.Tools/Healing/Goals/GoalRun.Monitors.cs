@@ -120,7 +120,7 @@ internal sealed partial class GoalRun
     private async Task DemoteOrGiveUpAsync(CancellationToken cancellationToken)
     {
         await DrainAsync(cancellationToken);
-        if (!_isGivenUp && Missing.Any() && !await DemoteAsync(cancellationToken))
+        if (!_isGivenUp && IsAnythingMissing && !await DemoteAsync(cancellationToken))
             GiveUp(_reason!);
     }
 

@@ -52,6 +52,8 @@ internal sealed partial class GoalRun
 
     private IEnumerable<string> Missing => _needs.Where(need => !_facts.Has(need));
 
+    private bool IsAnythingMissing => !_facts.HasAll(_needs);
+
     /// <summary>Goes the way to its end.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled; calls that were out have ended or were left behind.</exception>
     public async Task<GoalResult> RunAsync(CancellationToken cancellationToken)
@@ -63,13 +65,13 @@ internal sealed partial class GoalRun
             else if (_request.Recall?.Next() is not (null or ToolPathPlanned) || !TryPlan(out GoalPath? path))
                 await WithoutPathAsync(NoPathAtAll(), cancellationToken);
             else
-                Take(path, new ToolPathPlanned(Goal.Name, NamesOf(path), path.Cost, path.LowerBound));
-            while (!_isGivenUp && (Missing.Any() || _running.Count > 0))
+                Take(path);
+            while (!_isGivenUp && (IsAnythingMissing || _running.Count > 0))
             {
                 await StartAsync(cancellationToken);
                 if (_running.Count > 0)
                     await TakeNextAsync(cancellationToken);
-                else if (!_isGivenUp && Missing.Any())
+                else if (!_isGivenUp && IsAnythingMissing)
                     await GoOnAsync(_reason ?? NoPathAtAll(), cancellationToken);
             }
 
@@ -90,18 +92,19 @@ internal sealed partial class GoalRun
 
     private GoalResult Result()
     {
-        string[] missing = [.. Goal.Needs.Where(need => !_facts.Has(need))];
-        string[] onWord = [.. Goal.Needs.Where(need => _onWord.ContainsKey(need) && _facts.Has(need)).Select(need => $"{need} by {_onWord[need]}, which does not declare it")];
-        GoalStatus status = _isGivenUp ? GoalStatus.Failed : _lesser is null && missing.Length == 0 && onWord.Length == 0 ? GoalStatus.Reached : GoalStatus.Lesser;
+        string[] missing = _facts.HasAll(Goal.Needs) ? [] : [.. Goal.Needs.Where(need => !_facts.Has(need))];
+        string[] onWord = _onWord.Count == 0 ? [] : [.. _onWord.Keys.Where(_facts.Has)];
+        string[] said = onWord.Length == 0 ? [] : [.. Goal.Needs.Where(onWord.Contains).Select(need => $"{need} by {_onWord[need]}, which does not declare it")];
+        GoalStatus status = _isGivenUp ? GoalStatus.Failed : _lesser is null && missing.Length == 0 && said.Length == 0 ? GoalStatus.Reached : GoalStatus.Lesser;
         return new GoalResult(Goal.Name, status)
         {
-            Lesser = status == GoalStatus.Lesser ? _lesser ?? string.Join("; ", onWord) : null,
+            Lesser = status == GoalStatus.Lesser ? _lesser ?? string.Join("; ", said) : null,
             Reason = status == GoalStatus.Reached ? null : _reason,
-            Facts = _facts.ToJson(),
+            Facts = _facts.GiveAway(),
             Attempts = _attempts,
             Missing = missing,
-            LeftBehind = [.. _leftBehind],
-            OnWord = [.. _onWord.Keys.Where(_facts.Has)],
+            LeftBehind = _leftBehind.Count == 0 ? [] : [.. _leftBehind],
+            OnWord = onWord,
         };
     }
 
@@ -115,7 +118,7 @@ internal sealed partial class GoalRun
         for (int at = 0; at < _path.Tools.Count && _running.Count < _options.MaxParallel && !_isGivenUp; at++)
         {
             int tool = _path.Tools[at];
-            if (!IsOpen(tool) || !_tools[tool].Needs.All(_facts.Has))
+            if (!IsOpen(tool) || !_facts.HasAll(_tools[tool].Needs))
                 continue;
             GoalPath path = _path;
             await StartAsync(tool, cancellationToken);
@@ -125,7 +128,18 @@ internal sealed partial class GoalRun
         }
     }
 
-    private bool IsOpen(int tool) => !_running.Exists(run => run.Tool == tool) && _tools[tool].Provides.Any(capability => !_facts.Has(capability));
+    private bool IsOpen(int tool) => !IsRunning(tool) && !_facts.HasAll(_tools[tool].Provides);
+
+    private bool IsRunning(int tool)
+    {
+        foreach ((int running, _) in _running)
+        {
+            if (running == tool)
+                return true;
+        }
+
+        return false;
+    }
 
     private async Task StartAsync(int tool, CancellationToken cancellationToken)
     {
@@ -217,7 +231,7 @@ internal sealed partial class GoalRun
     private bool TryPlan([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out GoalPath? path, IReadOnlyList<string>? needs = null)
     {
         // what is on its way counts as there
-        IEnumerable<string> have = _facts.Names.Concat(_running.SelectMany(run => _tools[run.Tool].Provides));
+        IEnumerable<string> have = _running.Count == 0 ? _facts.Names : _facts.Names.Concat(_running.SelectMany(run => _tools[run.Tool].Provides));
         path = Recalled() ?? _tools.Plan(needs ?? _needs, have);
         return path is not null;
     }
@@ -237,10 +251,11 @@ internal sealed partial class GoalRun
         return new GoalPath([.. path.Names.Select(_tools.Graph.IndexOf)], path.Cost, path.Bound);
     }
 
-    private void Take(GoalPath path, RunEvent planned)
+    private void Take(GoalPath path)
     {
         _path = path;
-        Emit(planned);
+        if (_request.Events is not null)
+            Emit(new ToolPathPlanned(Goal.Name, NamesOf(path), path.Cost, path.LowerBound));
     }
 
     private string[] NamesOf(GoalPath path) => [.. path.Tools.Select(tool => _tools[tool].Name)];

@@ -13,26 +13,26 @@ internal sealed class GoalTools
     private readonly ToolHealthRegistry _registry;
     private readonly IToolCaller _caller;
     private readonly Dictionary<string, int> _effects = new(StringComparer.Ordinal);
+    // of the tools that were called or may not be; all others are as at the start
+    private readonly Dictionary<int, State> _states = [];
     private IReadOnlyList<ToolHealth> _health;
-    private State[] _states;
+    private int[] _relevant;
 
     /// <param name="graph">The graph.</param>
     /// <param name="health">The health of its tools, in their order.</param>
     /// <param name="relevant">The tools that can be on a path to the goal or help on one; no others are looked at.</param>
     /// <param name="registry">The health of all tools.</param>
     /// <param name="caller">Calls tools.</param>
-    public GoalTools(CapabilityGraph graph, IReadOnlyList<ToolHealth> health, IReadOnlyList<int> relevant, ToolHealthRegistry registry, IToolCaller caller)
+    public GoalTools(CapabilityGraph graph, IReadOnlyList<ToolHealth> health, int[] relevant, ToolHealthRegistry registry, IToolCaller caller)
     {
-        (Graph, _health, Relevant, _registry, _caller) = (graph, health, relevant, registry, caller);
-        _states = new State[graph.Tools.Count];
-        foreach (int tool in relevant)
-            _states[tool] = NewState(tool);
+        (Graph, _health, _relevant, _registry, _caller) = (graph, health, relevant, registry, caller);
+        BlockAbsent();
     }
 
     public CapabilityGraph Graph { get; private set; }
 
     /// <summary>Gets the tools that can be on a path to the goal, or help on one.</summary>
-    public IReadOnlyList<int> Relevant { get; private set; }
+    public IReadOnlyList<int> Relevant => _relevant;
 
     public CapabilityTool this[int tool] => Graph.Tools[tool];
 
@@ -42,24 +42,23 @@ internal sealed class GoalTools
     {
         Graph = new CapabilityGraph([.. Graph.Tools, tool], Graph.Facts, Graph.Goals) { Descriptions = Graph.Descriptions };
         int added = Graph.Tools.Count - 1;
-        (_health, Relevant) = ([.. _health, _registry.Of(tool)], [.. Relevant, added]);
-        Array.Resize(ref _states, added + 1);
-        _states[added] = NewState(added);
+        (_health, _relevant) = ([.. _health, _registry.Of(tool)], [.. _relevant, added]);
+        BlockAbsent(added);
         return added;
     }
 
-    public int Failures(int tool) => _states[tool].Failures;
+    public int Failures(int tool) => StateOf(tool).Failures;
 
     /// <summary>Counts a call.</summary>
     /// <returns>Its number, from 1.</returns>
-    public int CountCall(int tool) => ++_states[tool].Calls;
+    public int CountCall(int tool) => ++StateOf(tool).Calls;
 
-    public int Calls(int tool) => _states[tool].Calls;
+    public int Calls(int tool) => StateOf(tool).Calls;
 
     /// <summary>Remembers the weight of a tool as it is before a call.</summary>
-    public void Weigh(int tool) => _states[tool].WeightBefore = Weight(tool);
+    public void Weigh(int tool) => StateOf(tool).WeightBefore = Weight(tool);
 
-    public double WeightBefore(int tool) => _states[tool].WeightBefore;
+    public double WeightBefore(int tool) => StateOf(tool).WeightBefore;
 
     public ToolHealth HealthOf(int tool) => _health[tool];
 
@@ -70,28 +69,30 @@ internal sealed class GoalTools
     /// <returns>How often it has failed.</returns>
     public int Fail(int tool)
     {
-        _states[tool].Multiplier *= HealingDefaults.FailedFactor;
-        return ++_states[tool].Failures;
+        State state = StateOf(tool);
+        state.Multiplier *= HealingDefaults.FailedFactor;
+        return ++state.Failures;
     }
 
     /// <summary>Lets no path lead over a tool that failed, until what failed is tried once more.</summary>
-    public void Block(int tool) => _states[tool].IsBlocked = true;
+    public void Block(int tool) => StateOf(tool).IsBlocked = true;
 
     /// <summary>Lets no path lead over a tool for this goal, whatever is decided: it is in doubt, or was refused.</summary>
-    public void Bar(int tool) => _states[tool].IsBarred = true;
+    public void Bar(int tool) => StateOf(tool).IsBarred = true;
 
-    public bool IsBlocked(int tool) => _states[tool].IsBlocked || _states[tool].IsBarred;
+    public bool IsBlocked(int tool) => _states.TryGetValue(tool, out State? state) && state.IsOut;
 
     /// <summary>Counts that the effect of a tool was taken back: a service must not take its next call for the one before.</summary>
-    public void CountUndo(int tool) => _states[tool].Undone++;
+    public void CountUndo(int tool) => StateOf(tool).Undone++;
 
-    public int Undone(int tool) => _states[tool].Undone;
+    public int Undone(int tool) => StateOf(tool).Undone;
 
     /// <summary>Lets paths lead over all tools again that failed.</summary>
     public void UnblockAll()
     {
-        foreach (int tool in Relevant)
-            _states[tool] = NewState(tool) with { Calls = _states[tool].Calls, IsBarred = _states[tool].IsBarred, Undone = _states[tool].Undone };
+        foreach (State state in _states.Values)
+            (state.IsBlocked, state.Multiplier, state.Failures) = (false, 1, 0);
+        BlockAbsent();
     }
 
     /// <summary>Notes that the effect of a tool is there, or may be: no other tool with an effect of the same capability is called.</summary>
@@ -117,13 +118,12 @@ internal sealed class GoalTools
     /// <param name="needs">The capabilities.</param>
     /// <param name="have">The facts that are there, or on their way.</param>
     /// <returns>The path; <see langword="null"/> when there is none.</returns>
-    public GoalPath? Plan(IEnumerable<string> needs, IEnumerable<string> have)
+    public GoalPath? Plan(IReadOnlyList<string> needs, IEnumerable<string> have)
     {
-        double[] weights = new double[_states.Length];
-        Array.Fill(weights, double.PositiveInfinity);
+        double[] weights = new double[_relevant.Length];
         long now = _registry.Now;
-        foreach (int tool in Relevant)
-            weights[tool] = Weight(tool, now);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = Weight(_relevant[i], now);
         var satisfied = new FactSet(Graph.Planning.FactCount);
         foreach (string fact in have)
         {
@@ -131,14 +131,17 @@ internal sealed class GoalTools
                 satisfied.Add(Graph.IdOf(fact));
         }
 
+        int[] goal = new int[needs.Count];
+        for (int i = 0; i < goal.Length; i++)
+            goal[i] = Graph.IdOf(needs[i]);
         int left = MostConflicts;
-        return Plan(weights, satisfied, [.. needs.Select(Graph.IdOf)], ref left);
+        return Plan(weights, satisfied, goal, ref left);
     }
 
     // Two tools of one path whose effects would be the same one twice: a path without the one or without the other.
     private GoalPath? Plan(double[] weights, FactSet satisfied, int[] goal, ref int left)
     {
-        if (Graph.Planner.Plan(weights, satisfied, goal) is not { } plan)
+        if (Graph.Planner.Plan(_relevant, weights, satisfied, goal) is not { } plan)
             return null;
         if (Conflict(plan.Tools) is not var (first, second))
             return new GoalPath(plan.Tools, plan.Cost, plan.LowerBound);
@@ -152,10 +155,11 @@ internal sealed class GoalTools
 
     private GoalPath? Without(int tool, double[] weights, FactSet satisfied, int[] goal, ref int left)
     {
-        double weight = weights[tool];
-        weights[tool] = double.PositiveInfinity;
+        int at = Array.IndexOf(_relevant, tool);
+        double weight = weights[at];
+        weights[at] = double.PositiveInfinity;
         GoalPath? path = Plan(weights, satisfied, goal, ref left);
-        weights[tool] = weight;
+        weights[at] = weight;
         return path;
     }
 
@@ -192,21 +196,40 @@ internal sealed class GoalTools
 
     private double Weight(int tool, long now)
     {
-        ref State state = ref _states[tool];
-        if (state.IsBlocked || state.IsBarred || IsDoneByOther(tool))
+        State? state = _states.GetValueOrDefault(tool);
+        if (state?.IsOut == true || IsDoneByOther(tool))
             return double.PositiveInfinity;
         double factor = _health[tool].Factor(now);
         // nothing times infinity is no number
-        return double.IsInfinity(factor) ? factor : Graph.Tools[tool].Cost * factor * state.Multiplier;
+        return double.IsInfinity(factor) ? factor : Graph.Tools[tool].Cost * factor * (state?.Multiplier ?? 1);
     }
 
-    private State NewState(int tool) => new() { IsBlocked = _caller.Find(Graph.Tools[tool]) is null, Multiplier = 1 };
-
-    private record struct State
+    private void BlockAbsent()
     {
+        foreach (int tool in _relevant)
+            BlockAbsent(tool);
+    }
+
+    private void BlockAbsent(int tool)
+    {
+        if (_caller.Find(Graph.Tools[tool]) is null)
+            Block(tool);
+    }
+
+    private State StateOf(int tool)
+    {
+        if (!_states.TryGetValue(tool, out State? state))
+            _states[tool] = state = new State();
+        return state;
+    }
+
+    private sealed class State
+    {
+        public bool IsOut => IsBlocked || IsBarred;
+
         public bool IsBlocked { get; set; }
 
-        public double Multiplier { get; set; }
+        public double Multiplier { get; set; } = 1;
 
         public int Failures { get; set; }
 
