@@ -15,7 +15,7 @@ internal sealed class GoalTools
     private readonly Dictionary<string, int> _effects = new(StringComparer.Ordinal);
     // of the tools that were called or may not be; all others are as at the start
     private readonly Dictionary<int, State> _states = [];
-    private IReadOnlyList<ToolHealth> _health;
+    private ToolHealth[] _health;
     private int[] _relevant;
 
     /// <param name="graph">The graph.</param>
@@ -23,7 +23,7 @@ internal sealed class GoalTools
     /// <param name="relevant">The tools that can be on a path to the goal or help on one; no others are looked at.</param>
     /// <param name="registry">The health of all tools.</param>
     /// <param name="caller">Calls tools.</param>
-    public GoalTools(CapabilityGraph graph, IReadOnlyList<ToolHealth> health, int[] relevant, ToolHealthRegistry registry, IToolCaller caller)
+    public GoalTools(CapabilityGraph graph, ToolHealth[] health, int[] relevant, ToolHealthRegistry registry, IToolCaller caller)
     {
         (Graph, _health, _relevant, _registry, _caller) = (graph, health, relevant, registry, caller);
         BlockAbsent();
@@ -196,7 +196,7 @@ internal sealed class GoalTools
 
     private double Weight(int tool, long now)
     {
-        State? state = _states.GetValueOrDefault(tool);
+        _states.TryGetValue(tool, out State? state);
         if (state?.IsOut == true || IsDoneByOther(tool))
             return double.PositiveInfinity;
         double factor = _health[tool].Factor(now);
