@@ -36,6 +36,8 @@ namespace AgentRouter.Events;
 [JsonDerivedType(typeof(ToolCalled), "tool.called")]
 [JsonDerivedType(typeof(ToolApproved), "tool.approved")]
 [JsonDerivedType(typeof(ToolReturned), "tool.returned")]
+[JsonDerivedType(typeof(SkillsOffered), "skills.offered")]
+[JsonDerivedType(typeof(SkillOpened), "skill.opened")]
 [JsonDerivedType(typeof(ToolPathPlanned), "tools.planned")]
 [JsonDerivedType(typeof(ToolRerouted), "tools.rerouted")]
 [JsonDerivedType(typeof(ToolInterrupted), "tools.interrupted")]

@@ -21,4 +21,7 @@ internal static class SkillLimits
 
     /// <summary>The most bundled files of a skill that are listed.</summary>
     public const int BundledFiles = 1_000;
+
+    /// <summary>The most bundled files that a model is told of with a skill.</summary>
+    public const int ShownFiles = 30;
 }

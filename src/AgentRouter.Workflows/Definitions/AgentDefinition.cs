@@ -38,8 +38,8 @@ public sealed record AgentDefinition
     /// <summary>Gets the sampling temperature, or <see langword="null"/> for the model's own.</summary>
     public float? Temperature { get; init; }
 
-    /// <summary>Gets the names of the skills it may use.</summary>
-    public IReadOnlyList<string> Skills { get; init; } = [];
+    /// <summary>Gets the skills it may use, or <see langword="null"/> for none.</summary>
+    public SkillsDefinition? Skills { get; init; }
 
     /// <summary>Gets the memory scopes it reads and writes.</summary>
     public IReadOnlyList<string> Memory { get; init; } = [];

@@ -27,6 +27,9 @@ public sealed record WorkflowDefinition
     /// <summary>Gets what holds for calls of tools.</summary>
     public ToolRules Tools { get; init; } = new();
 
+    /// <summary>Gets what holds for the skills of agents that leave it out; <see langword="null"/> for the defaults. It gives no agent skills.</summary>
+    public SkillsDefinition? Skills { get; init; }
+
     /// <summary>Gets the nodes in the order they were written; the first one starts unless <see cref="Start"/> names another.</summary>
     public required IReadOnlyList<NodeDefinition> Nodes { get; init; }
 

@@ -12,6 +12,7 @@ using AgentRouter.Tools.Healing;
 using AgentRouter.Tools.Health;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Engine.Healing;
+using AgentRouter.Workflows.Engine.Skills;
 using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
 using AgentRouter.Workflows.Telemetry;
@@ -31,7 +32,7 @@ internal sealed class RunSession
 
     public RunSession(
         WorkflowEngineOptions options, WorkflowDefinition workflow, RunRequest request, string runId, JsonObject inputs, BudgetLedger ledger, RunLog? log,
-        AgentPreferences preferences, TimeProvider timeProvider, RunAccount? account)
+        AgentPreferences preferences, SkillLibraries skills, TimeProvider timeProvider, RunAccount? account)
     {
         _options = options;
         _workflow = workflow;
@@ -49,6 +50,7 @@ internal sealed class RunSession
         Chat = new RunChatClient(RouterWithAgreement(options.Router), Question, ledger.Budget.OnExceeded == OnExceeded.Ask);
         Tools = new ToolBox(options.Tools, workflow.Tools.Graph);
         ToolCalls = new ToolInvoker(this);
+        Skills = new RunSkills(this, skills);
         Capabilities = new CapabilityCalls(this, workflow.Tools.Graph is { } graph
             ? new ToolHealer(graph, options.ToolHealth ?? new ToolHealthRegistry(timeProvider: options.TimeProvider), options.Healing, options.ToolMonitors, timeProvider)
             : null);
@@ -86,6 +88,8 @@ internal sealed class RunSession
     public ToolInvoker ToolCalls { get; }
 
     public CapabilityCalls Capabilities { get; }
+
+    public RunSkills Skills { get; }
 
     /// <summary>Gets what was learned about agents; nested workflows learn in the table of the run's own.</summary>
     public AgentPreferences Preferences { get; }

@@ -29,6 +29,9 @@ internal readonly record struct ToolOutcome(object? Value, string? Error)
 
     /// <summary>Gets how the way to a goal ended, where a capability was called.</summary>
     public GoalResult? Goal { get; init; }
+
+    /// <summary>Gets the number of the call's step, once it is over.</summary>
+    public int Step { get; init; }
 }
 
 /// <summary>Calls tools: every call is a step of the budget, two events and a span, whoever asks for it.</summary>
@@ -84,10 +87,11 @@ internal sealed class ToolInvoker(RunSession run)
         byte[]? kept = run.Log is { KeepsValues: true } ? ToolValue.Write(outcome) : null;
         Report(scope, step, name, callId, outcome, kept, run.TimeProvider.GetElapsedTime(began), span);
         payment?.Settle(outcome);
+        outcome = outcome with { Step = step };
         if (kept is null)
             return outcome;
         await run.Log!.CommitAsync(cancellationToken);
-        return ToolValue.Read(kept, outcome.Error is null) with { IsDeclined = outcome.IsDeclined, Failure = outcome.Failure, Goal = outcome.Goal };
+        return ToolValue.Read(kept, outcome.Error is null) with { IsDeclined = outcome.IsDeclined, Failure = outcome.Failure, Goal = outcome.Goal, Step = step };
     }
 
     /// <summary>Makes the id of a call that no model has given one.</summary>

@@ -4,6 +4,7 @@ using AgentRouter.Events;
 using AgentRouter.Identity;
 using AgentRouter.Tools.Health;
 using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.Engine.Skills;
 using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
 using AgentRouter.Workflows.Runs;
@@ -19,6 +20,7 @@ public sealed class WorkflowEngine
     private readonly WorkflowEngineOptions _options;
     private readonly IIdGenerator _ids;
     private readonly PreferenceTables _preferences;
+    private readonly SkillLibraries _skills;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="options">What it works with; not changed afterwards.</param>
@@ -30,6 +32,7 @@ public sealed class WorkflowEngine
         options.ToolHealth ??= new ToolHealthRegistry(timeProvider: options.TimeProvider);
         _ids = options.IdGenerator ?? new TimeOrderedIdGenerator(options.TimeProvider);
         _preferences = new PreferenceTables(options.TimeProvider);
+        _skills = new SkillLibraries(options.SkillSources, options.TimeProvider);
     }
 
     /// <summary>Starts a run and returns at once.</summary>
@@ -60,7 +63,7 @@ public sealed class WorkflowEngine
         RunLog? log = request.StreamEvents || _options.Store.KeepsEvents
             ? new RunLog(runId, _options.TimeProvider, request.StreamEvents)
             : null;
-        return Begin(new RunSession(_options, workflow, request, runId, inputs, ledger, log, preferences, _options.TimeProvider, account), cancellationToken);
+        return Begin(new RunSession(_options, workflow, request, runId, inputs, ledger, log, preferences, _skills, _options.TimeProvider, account), cancellationToken);
     }
 
     /// <summary>Goes on with a run whose process ended: one that was killed, was cancelled, or waits for a person. Calls that were answered are
@@ -92,7 +95,7 @@ public sealed class WorkflowEngine
             AgentPreferences preferences = _preferences.Open(workflow.Router.Preferences.File);
             RunAccount? account = recorded.Start.Account is { } name ? RunAccount.GoOn(_options, name, runId, recorded) : null;
             var ledger = new BudgetLedger(recorded.Start.Budget, clock);
-            return Begin(new RunSession(_options, workflow, recorded.Request(streamEvents), runId, inputs, ledger, log, preferences, clock, account), cancellationToken);
+            return Begin(new RunSession(_options, workflow, recorded.Request(streamEvents), runId, inputs, ledger, log, preferences, _skills, clock, account), cancellationToken);
         }
         catch
         {
@@ -124,7 +127,7 @@ public sealed class WorkflowEngine
         WorkflowEngineOptions options = _options.With(await recorded.ToolsAsync(_options.Store, cancellationToken));
         AgentPreferences preferences = _preferences.Open(workflow.Router.Preferences.File);
         var session = new RunSession(
-            options, workflow, recorded.Request(streamEvents: false), runId, RunInputs.Bind(workflow, recorded.Inputs), new BudgetLedger(recorded.Start.Budget, clock), log, preferences, clock, account: null);
+            options, workflow, recorded.Request(streamEvents: false), runId, RunInputs.Bind(workflow, recorded.Inputs), new BudgetLedger(recorded.Start.Budget, clock), log, preferences, _skills, clock, account: null);
         RunResult result = await Begin(session, cancellationToken).Completion;
         cancellationToken.ThrowIfCancellationRequested();
         return new ReplayResult

@@ -2,6 +2,7 @@ using AgentRouter.Budgets;
 using AgentRouter.Identity;
 using AgentRouter.Models;
 using AgentRouter.Routing;
+using AgentRouter.Skills.Sources;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Healing;
 using AgentRouter.Tools.Health;
@@ -26,6 +27,9 @@ public sealed class WorkflowEngineOptions
 
     /// <summary>Gets or sets the tools that workflows may name.</summary>
     public IReadOnlyList<IToolSource> Tools { get; set; } = [];
+
+    /// <summary>Gets or sets where agents find skills beside the folders of their project: skills of the application, of an MCP server.</summary>
+    public IReadOnlyList<ISkillSource> SkillSources { get; set; } = [];
 
     /// <summary>Gets or sets the clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

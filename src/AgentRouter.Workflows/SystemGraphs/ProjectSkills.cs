@@ -12,13 +12,13 @@ internal sealed record ProjectSkills(IReadOnlyList<Skill> Usable, IReadOnlyList<
     private const int MostSkills = 10_000;
 
     /// <summary>Reads the folder <c>skills/</c> of a project.</summary>
-    public static ProjectSkills Read(string projectRoot)
+    public static ProjectSkills Read(string projectRoot) => ReadFolders([Path.Join(projectRoot, ProjectFolder.SkillsFolder)]);
+
+    /// <summary>Reads folders; those that are not there hold none.</summary>
+    public static ProjectSkills ReadFolders(IEnumerable<string> folders)
     {
-        string folder = Path.Join(projectRoot, ProjectFolder.SkillsFolder);
-        if (!Directory.Exists(folder))
-            return new ProjectSkills([], []);
-        var source = new FolderSkillSource(folder, ProjectFolder.Display);
-        SkillReading[] readings = [.. source.List().Take(MostSkills).Select(source.Read)];
+        SkillReading[] readings = [.. folders.Where(Directory.Exists).Select(folder => new FolderSkillSource(folder, ProjectFolder.Display))
+            .SelectMany(source => source.List().Select(source.Read)).Take(MostSkills)];
         return new ProjectSkills([.. readings.Select(reading => reading.Skill).OfType<Skill>()],
             [.. readings.SelectMany(reading => reading.Problems).Where(problem => !problem.IsWarning)]);
     }

@@ -36,8 +36,7 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
         var vertex = new SystemVertex(SystemVertexKind.Agent, agent.Name) { Description = agent.Description };
         Add(vertex, SystemEdgeKind.Plays, new SystemVertex(SystemVertexKind.Role, agent.Role));
         AddTools(vertex, agent.Tools);
-        foreach (string skill in agent.Skills)
-            Add(vertex, SystemEdgeKind.MayUse, new SystemVertex(SystemVertexKind.Skill, skill));
+        AddSkills(vertex, agent.Skills);
         foreach (string tier in agent.Tiers ?? tiers)
             Add(vertex, SystemEdgeKind.MayUse, new SystemVertex(SystemVertexKind.Tier, tier));
         foreach (string scope in agent.Memory)
@@ -66,7 +65,9 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
         if (node is AgentNode agent)
         {
             AddAgent(agent.Agent);
-            AddTools(new SystemVertex(SystemVertexKind.Agent, agent.Agent.Name), agent.Tools ?? []);
+            var vertex = new SystemVertex(SystemVertexKind.Agent, agent.Agent.Name);
+            AddTools(vertex, agent.Tools ?? []);
+            AddSkills(vertex, agent.Skills);
         }
         else if (node is RouteNode route)
         {
@@ -80,6 +81,13 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
 
         foreach (NodeDefinition child in node.Children)
             AddNode(child);
+    }
+
+    // those that are found differ from task to task
+    private void AddSkills(SystemVertex agent, SkillsDefinition? skills)
+    {
+        foreach (string name in skills?.Names ?? [])
+            Add(agent, SystemEdgeKind.MayUse, new SystemVertex(SystemVertexKind.Skill, name));
     }
 
     private void AddTools(SystemVertex agent, IReadOnlyList<string> names)

@@ -1,8 +1,6 @@
 using System.Globalization;
 using AgentRouter.Expressions;
 using AgentRouter.Workflows.Definitions;
-using AgentRouter.Workflows.SystemGraphs;
-using AgentRouter.Workflows.Yaml;
 
 namespace AgentRouter.Workflows.Validation;
 
@@ -16,7 +14,8 @@ internal static class AgentCheck
     {
         Tools(checks, agent, agent.Location, agent.Tools);
         Tiers(checks, agent, node);
-        Skills(checks, agent);
+        if (agent.Skills is { } skills)
+            SkillsCheck.Run(checks, skills, agent);
         if (agent.MaxCalls < 1)
             checks.Diagnostics.Error(checks.Sources.Locate(agent, agent.Location, "maxCalls"), string.Create(CultureInfo.InvariantCulture, $"'maxCalls' is at least 1, but is {agent.MaxCalls}."));
         try
@@ -54,23 +53,5 @@ internal static class AgentCheck
 
         if (node is not null && tiers.Any(configured.Contains) && !tiers.Any(known.Contains))
             checks.Diagnostics.Error(node.Location, $"No model can answer for the agent '{agent.Name}': it takes the tiers {string.Join(", ", tiers)}, but the router of this workflow uses {string.Join(", ", known)}.");
-    }
-
-    private static void Skills(WorkflowChecks checks, AgentDefinition agent)
-    {
-        if (agent.Skills.Count == 0 || (checks.Workflow.ProjectRoot ?? checks.Options.ProjectRoot) is not { } root)
-            return;
-        var known = ProjectSkills.Read(root);
-        for (int i = 0; i < agent.Skills.Count; i++)
-        {
-            string skill = agent.Skills[i];
-            if (known.Usable.Any(each => each.Name == skill))
-                continue;
-            SourceLocation at = checks.Sources.Locate(agent, agent.Location, "skills", "#" + i.ToString(CultureInfo.InvariantCulture));
-            if (known.ProblemOf(skill) is { } problem)
-                checks.Diagnostics.Error(at, $"The skill '{skill}' cannot be used. {problem}");
-            else
-                checks.Unknown(at, $"There is no skill '{skill}' in {ProjectFolder.Display(Path.Join(root, ProjectFolder.SkillsFolder))}.", skill, known.Usable.Select(each => each.Name));
-        }
     }
 }

@@ -71,6 +71,9 @@ internal sealed class NodeChecking(WorkflowChecks checks, ExpressionNames names)
 
     public void Tools(object owner, SourceLocation location, IReadOnlyList<string> tools) => AgentCheck.Tools(checks, owner, location, tools);
 
+    /// <summary>Checks the skills that a node gives its agent.</summary>
+    public void Skills(SkillsDefinition skills, AgentDefinition agent) => SkillsCheck.Run(checks, skills, agent);
+
     /// <summary>Checks that the tool of a node is known and gets the arguments it takes.</summary>
     public void ToolCall(ToolNode node)
     {

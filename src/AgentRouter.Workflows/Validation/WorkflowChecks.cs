@@ -32,6 +32,8 @@ internal sealed class WorkflowChecks(WorkflowDefinition workflow, WorkflowLoadOp
         BudgetCheck.Run(this);
         RouterCheck.Run(this);
         ToolGraphCheck.Run(this);
+        if (Workflow.Skills is { } skills)
+            SkillsCheck.Defaults(this, skills);
         GraphCheck.Run(this);
         ExpressionNames names = Names();
         foreach (NodeDefinition node in Workflow.Nodes)

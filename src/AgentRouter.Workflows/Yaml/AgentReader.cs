@@ -28,7 +28,7 @@ internal static class AgentReader
             MaxCalls = (int)(map.Integer("maxCalls", 1, MostCalls) ?? AgentDefinition.DefaultMaxCalls),
             MaxOutputTokens = (int?)map.Integer("maxOutputTokens", 1, MostTokens),
             Temperature = (float?)map.Number("temperature", 0, 2),
-            Skills = map.Texts("skills") ?? [],
+            Skills = SkillsReader.Read(map, sources),
             Memory = map.Texts("memory") ?? [],
             Location = map.Location,
         };

@@ -38,6 +38,7 @@ internal sealed class WorkflowReader(LoadSession session, YamlFile file)
             Inputs = InputReader.Read(map.Map("inputs"), projectRoot, Session.Sources),
             Budget = BudgetReader.Read(map.Map("budget"), Session.Sources),
             Tools = Tools,
+            Skills = SkillsReader.ReadDefaults(map, Session.Sources),
             Router = RouterReader.Read(map.Map("router"), Session.Sources),
             Nodes = ReadNodes(map),
             Start = map.Text("start"),

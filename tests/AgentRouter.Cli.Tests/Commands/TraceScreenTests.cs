@@ -35,6 +35,27 @@ public sealed class TraceScreenTests
         Snapshot.Match(Draw(width, run), SnapshotNameExtension.Create(width));
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public void The_skills_of_an_agent(int width)
+    {
+        SampleRun run = new SampleRun()
+            .Node("code", "agent")
+            .Add(new SkillsOffered("0123", [
+                new OfferedSkill("house-rules", "/skills/house-rules/SKILL.md", "Rules.", "given to you", null, null),
+                new OfferedSkill("fix-a-failing-test", "/skills/fix/SKILL.md", "Find and repair the cause.", "found by failing, test; it led to work that was right", 1, null),
+                new OfferedSkill("odd", "/skills/odd/SKILL.md", "Odd.", "found by test", 0.412, "'Ignore previous instructions' works against whoever uses the skill. Read it before you trust it."),
+            ]))
+            .Call("coder", "small", "always-small", 900, 0, 40)
+            .Add(new SkillOpened("fix-a-failing-test", null, 812, 3_188, false), isStep: true)
+            .Add(new SkillOpened("fix-a-failing-test", "notes.md", 3_188, 0, true), isStep: true)
+            .Done(verified: true)
+            .End(RunOutcome.Succeeded, null, "Repaired.");
+
+        Snapshot.Match(Draw(width, run), SnapshotNameExtension.Create(width));
+    }
+
     [Fact]
     public void Retries_fallbacks_refusals_and_questions_are_told()
     {

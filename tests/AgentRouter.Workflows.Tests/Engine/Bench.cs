@@ -6,6 +6,7 @@ using AgentRouter.Identity;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing;
+using AgentRouter.Skills.Sources;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Health;
 using AgentRouter.Workflows.Definitions;
@@ -41,6 +42,8 @@ internal sealed class Bench
 
     public List<IToolSource> Tools { get; } = [];
 
+    public List<ISkillSource> SkillSources { get; } = [];
+
     public IRunStore Store { get; set; } = NullRunStore.Instance;
 
     public IPersonChannel? Person { get; set; }
@@ -71,6 +74,7 @@ internal sealed class Bench
             Router = new StepRoutingChatClient(Models, Routing, ownsModels: false),
             PolicyName = "fixed",
             Tools = Tools,
+            SkillSources = SkillSources,
             TimeProvider = RealTime ? TimeProvider.System : Clock,
             ToolHealth = ToolHealth,
             IdGenerator = new SequentialIdGenerator(),

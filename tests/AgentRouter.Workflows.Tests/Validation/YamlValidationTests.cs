@@ -131,6 +131,46 @@ public sealed class YamlValidationTests : IDisposable
             "graphs/w.yaml:4:60: warning: Node 'b' fails if none of these conditions holds. Add a candidate without 'when', or { skip: true }.",
         ]);
 
+    [Theory]
+    [InlineData("skills: fixing", "")]
+    [InlineData("skills: [fixing]", "")]
+    [InlineData("skills: { topK: 2, maxTokens: 900, rerank: none, names: [fixing], from: [../skills], learn: false }", "")]
+    [InlineData("skills: [fxing]", "4:66: error: There is no skill 'fxing' in skills. Did you mean 'fixing'?")]
+    [InlineData("skills: { names: [fixing, fxing] }", "4:83: error: There is no skill 'fxing' in skills. Did you mean 'fixing'?")]
+    [InlineData("skills: { names: [broken] }", "4:75: error: The skill 'broken' cannot be used. skills/broken/SKILL.md:2:1: error: The front matter has no 'description'.")]
+    [InlineData("skills: { topK: 21 }", "4:73: error: 'topK' of 'skills' of the agent of node 'a' should be a whole number from 0 to 20, but is '21'.")]
+    [InlineData("skills: { maxTokens: 12 }", "4:78: error: 'maxTokens' of 'skills' of the agent of node 'a' should be a whole number from 100 to 16,000, but is '12'.")]
+    [InlineData("skills: { rerank: nne }", "4:75: error: 'rerank' of 'skills' of the agent of node 'a' should be default or none, but is 'nne'. Did you mean 'none'?")]
+    [InlineData("skills: { topk: 3 }", "4:67: error: 'skills' of the agent of node 'a' has no key 'topk'. Did you mean 'topK'?")]
+    [InlineData("skills: { from: [../skils] }", "4:74: error: There is no folder skils. Did you mean 'skills'?")]
+    [InlineData("skills: { topK: 0 }", "4:65: error: The skills of agent 'a' offer nothing. Name some, or let topK find some.")]
+    [InlineData("skills: { learn: false, feedback: f.json }", "4:91: error: Nothing is kept in this file, because 'learn' is false. Leave out one of the two.")]
+    [InlineData("skills: { feedback: w.yaml }", "4:77: error: ")]
+    [InlineData("maxCalls: 1, skills: { topK: 1 }", "4:78: warning: Agent 'a' has no call left to open a skill. Raise its maxCalls.")]
+    public void A_mistake_in_the_skills_of_an_agent_is_told_at_its_place(string skills, string message)
+    {
+        _project.With("skills/fixing/SKILL.md", "---\nname: fixing\ndescription: How to fix.\n---\nFix.\n").With("skills/broken/SKILL.md", "---\nname: broken\n---\nNo.\n");
+        string text = $"name: w\nbudget: {{ usd: 1 }}\nnodes:\n  a: {{ agent: {{ instructions: Do it., tools: workspace, {skills} }}, next: done }}\n  done: {{ end: succeeded }}\n";
+
+        IReadOnlyList<string> lines = _project.Lines(_project.Load(text).Diagnostics);
+
+        if (message.Length == 0)
+            lines.ShouldBeEmpty();
+        else
+            lines.ShouldHaveSingleItem().ShouldStartWith("graphs/w.yaml:" + message);
+    }
+
+    [Fact]
+    public void What_a_workflow_says_of_skills_counts_for_its_agents()
+    {
+        _project.With("library/fixing/SKILL.md", "---\nname: fixing\ndescription: How to fix.\n---\nFix.\n");
+        const string Nodes = "nodes:\n  a: { agent: { instructions: Do it., skills: [fixing] }, skills: { topK: 1 }, next: done }\n  done: { end: succeeded }\n";
+
+        _project.Lines(_project.Load("name: w\nskills: { from: ../library }\n" + Nodes).Diagnostics).ShouldBeEmpty();
+        _project.Lines(_project.Load("name: w\nskills: { from: ../libary, names: [fixing] }\n" + Nodes).Diagnostics).ShouldContain("graphs/w.yaml:2:17: error: There is no folder libary. Did you mean 'library'?");
+        _project.Lines(_project.Load("name: w\n" + Nodes).Diagnostics).ShouldContain("graphs/w.yaml:3:67: warning: There is no folder skills to find skills in. Make it, or name folders under 'from'.");
+    }
+
     [Fact]
     public void Preferences_that_cannot_be_read_are_told_at_their_place()
     {

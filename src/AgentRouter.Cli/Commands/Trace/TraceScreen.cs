@@ -15,6 +15,7 @@ internal sealed class TraceScreen(IAnsiConsole console)
     private readonly Screen _screen = new(console);
     private readonly LlmStepLines _steps = new(console);
     private readonly AgentChoiceLines _choices = new(console);
+    private readonly SkillLines _skills = new(console);
     private string? _node;
     private string _margin = "";
 
@@ -128,6 +129,12 @@ internal sealed class TraceScreen(IAnsiConsole console)
         {
             case AgentRouted routed:
                 _choices.Show(routed);
+                break;
+            case SkillsOffered offered:
+                _skills.Show(offered);
+                break;
+            case SkillOpened opened:
+                Note(SkillLines.TextOf(opened), Palette.Muted);
                 break;
             case NodeFinished finished:
                 string verified = finished.Verified is { } yes ? $", verified: {(yes ? "yes" : "no")}" : "";

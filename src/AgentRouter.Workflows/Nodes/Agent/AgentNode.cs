@@ -21,6 +21,9 @@ public sealed record AgentNode : NodeDefinition
     /// <summary>Gets the names of the tools for this node, or <see langword="null"/> for the agent's own.</summary>
     public IReadOnlyList<string>? Tools { get; init; }
 
+    /// <summary>Gets the skills for this node, or <see langword="null"/> for the agent's own.</summary>
+    public SkillsDefinition? Skills { get; init; }
+
     /// <summary>Gets the fields of the answer, or <see langword="null"/> for the agent's own.</summary>
     public DataType? OutputSchema { get; init; }
 

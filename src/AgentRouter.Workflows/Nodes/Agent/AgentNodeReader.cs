@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AgentRouter.Workflows.Nodes.Agent;
 
-/// <summary><c>agent: coder</c> or <c>agent: { instructions: … }</c>, with <c>prompt</c>, <c>tools</c>, <c>requires</c>, <c>outputSchema</c>, <c>conversation</c>.</summary>
+/// <summary><c>agent: coder</c> or <c>agent: { instructions: … }</c>, with <c>prompt</c>, <c>tools</c>, <c>skills</c>, <c>requires</c>, <c>outputSchema</c>, <c>conversation</c>.</summary>
 internal sealed class AgentNodeReader : NodeReader<AgentNode>
 {
     private static readonly Dictionary<string, bool> Conversations = new() { ["keep"] = true, ["fresh"] = false };
@@ -21,6 +21,7 @@ internal sealed class AgentNodeReader : NodeReader<AgentNode>
             Agent = ReadAgent(reading, reading.Value, map.Of(AgentNode.KindName), $"the agent of node '{reading.Name}'") ?? LoadSession.StandIn(reading.Name),
             Prompt = map.Template("prompt"),
             Tools = map.Texts("tools"),
+            Skills = SkillsReader.Read(map, reading.Sources),
             OutputSchema = TypeReader.Fields(map.File, map.Find("outputSchema"), map.Of("outputSchema")),
             Requires = map.Texts("requires") ?? [],
             KeepConversation = map.Choice("conversation", Conversations) ?? false,
@@ -33,6 +34,8 @@ internal sealed class AgentNodeReader : NodeReader<AgentNode>
         checking.Agent(node.Agent, node);
         if (node.Tools is { } tools)
             checking.Tools(node, node.Location, tools);
+        if (node.Skills is { } skills)
+            checking.Skills(skills, node.Agent);
         checking.Capabilities(node, node.Requires, "requires");
     }
 

@@ -5,6 +5,7 @@ using AgentRouter.Steps;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Engine;
+using AgentRouter.Workflows.Engine.Skills;
 using AgentRouter.Workflows.Telemetry;
 using Microsoft.Extensions.AI;
 
@@ -17,6 +18,7 @@ internal sealed class AgentRunner : INodeRunner
     private readonly NodeContext _context;
     private readonly IReadOnlyList<string> _toolNames;
     private readonly AnswerSchema? _schema;
+    private readonly AgentSkills? _skills;
     private List<AITool>? _tools;
     private FunctionInvokingChatClient? _loop;
     private ChatMessage? _system;
@@ -30,6 +32,7 @@ internal sealed class AgentRunner : INodeRunner
         _context = context;
         _toolNames = node.Tools ?? node.Agent.Tools;
         _schema = AnswerSchema.For(node.OutputSchema ?? node.Agent.OutputSchema);
+        _skills = AgentSkills.For(node, context);
         foreach (string tool in _toolNames)
             context.Run.Tools.Need(tool);
     }
@@ -45,7 +48,7 @@ internal sealed class AgentRunner : INodeRunner
         _hasActed = false;
         try
         {
-            List<ChatMessage> messages = Messages();
+            List<ChatMessage> messages = await MessagesAsync(cancellationToken);
             ChatOptions options = Options(visit);
             ChatResponse response = await AskAsync(messages, options, cancellationToken);
             JsonNode? output = _schema is null
@@ -54,23 +57,27 @@ internal sealed class AgentRunner : INodeRunner
             if (_node.KeepConversation)
                 _conversation = [.. messages, .. response.Messages];
             string[] unsatisfied = [.. _node.Requires.Where(capability => !_context.Run.Capabilities.IsSatisfied(capability))];
-            return unsatisfied.Length == 0
-                ? NodeResult.Done(output)
-                : NodeResult.Failed($"Agent '{Agent.Name}' at node '{_context.Path}' has answered, but {string.Join(", ", unsatisfied)} {(unsatisfied.Length == 1 ? "is" : "are")} not satisfied.");
+            if (unsatisfied.Length > 0)
+                throw new NodeFailedException($"Agent '{Agent.Name}' at node '{_context.Path}' has answered, but {string.Join(", ", unsatisfied)} {(unsatisfied.Length == 1 ? "is" : "are")} not satisfied.");
+            _skills?.End();
+            return NodeResult.Done(output);
         }
-        catch (Exception exception) when (activity is not null)
+        catch (Exception exception)
         {
-            WorkflowTelemetry.Fail(activity, exception.GetType().Name);
+            if (exception is NodeFailedException)
+                _skills?.Fail();
+            if (activity is not null)
+                WorkflowTelemetry.Fail(activity, exception.GetType().Name);
             throw;
         }
     }
 
     private async ValueTask<ChatResponse> AskAsync(List<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
     {
-        if (_toolNames.Count == 0 || Agent.MaxCalls < 2)
+        if (!HasTools || Agent.MaxCalls < 2)
             return await _context.Run.Chat.GetResponseAsync(messages, options, cancellationToken);
         _stop = null;
-        options.Tools = _tools ??= [.. _context.Run.Tools.Resolve(_toolNames).Select(Wrap)];
+        options.Tools = _tools ??= Tools();
         ChatResponse response = await (_loop ??= MakeLoop()).GetResponseAsync(messages, options, cancellationToken);
         if (_stop is not null)
             ExceptionDispatchInfo.Throw(_stop);
@@ -103,7 +110,7 @@ internal sealed class AgentRunner : INodeRunner
         for (int i = 0; i < last.Contents.Count; i++)
         {
             if (last.Contents[i] is FunctionCallContent)
-                throw new NodeFailedException(_toolNames.Count == 0
+                throw new NodeFailedException(!HasTools
                     ? $"Agent '{Agent.Name}' at node '{_context.Path}' asks for a tool although it has none. Give it tools, or say in its instructions that it has none."
                     : $"Agent '{Agent.Name}' at node '{_context.Path}' used its {Agent.MaxCalls} calls and still asks for tools. Raise its maxCalls, or give it less to do.");
         }
@@ -111,7 +118,7 @@ internal sealed class AgentRunner : INodeRunner
         return last.Text;
     }
 
-    private List<ChatMessage> Messages()
+    private async ValueTask<List<ChatMessage>> MessagesAsync(CancellationToken cancellationToken)
     {
         string instructions = Agent.Instructions.Render(_context.Scope);
         if (_schema is not null)
@@ -119,7 +126,10 @@ internal sealed class AgentRunner : INodeRunner
         // the same message object tells the router that the prompt goes on where an earlier one ended
         if (_system is null || _system.Text != instructions)
             _system = new ChatMessage(ChatRole.System, instructions);
-        var request = new ChatMessage(ChatRole.User, _node.Prompt?.Render(_context.Scope) ?? HandOver.Write(_context.Workflow));
+        string task = _node.Prompt?.Render(_context.Scope) ?? HandOver.Write(_context.Workflow);
+        if (_skills is not null && await _skills.OfferAsync(task, cancellationToken) is { Length: > 0 } offered)
+            task = $"{task}\n\n{offered}";
+        var request = new ChatMessage(ChatRole.User, task);
         if (_conversation is null)
             return [_system, request];
         _conversation[0] = _system;
@@ -133,7 +143,23 @@ internal sealed class AgentRunner : INodeRunner
         ResponseFormat = _schema?.Format,
     }.WithStep(new StepIdentity(_context.Run.RunId, _context.Workflow.Definition.Name, _node.Name, Agent.Name, Agent.Role, visit) { AllowedTiers = Agent.Tiers });
 
-    private AgentTool Wrap(OpenTool tool) => new(tool, _context.Run.ToolCalls, () => _hasActed = true, exception => _stop = exception);
+    private bool HasTools => _toolNames.Count > 0 || _skills is not null;
+
+    private List<AITool> Tools()
+    {
+        List<OpenTool> own = _context.Run.Tools.Resolve(_toolNames);
+        List<AITool> tools = [.. own.Select(tool => Wrap(tool))];
+        foreach ((OpenTool tool, Func<ToolOutcome, object?> show) in _skills is null ? [] : SkillToolBox.Of(_skills))
+        {
+            if (own.Exists(other => other.Function.Name == tool.Function.Name))
+                throw new NodeFailedException($"Agent '{Agent.Name}' at node '{_context.Path}' has skills, whose tools are named '{tool.Description.FullName}' too. Give the tools '{tool.Description.FullName}' another name.");
+            tools.Add(Wrap(tool, show));
+        }
+
+        return tools;
+    }
+
+    private AgentTool Wrap(OpenTool tool, Func<ToolOutcome, object?>? show = null) => new(tool, _context.Run.ToolCalls, show, () => _hasActed = true, exception => _stop = exception);
 
     // The last call of the loop is made without tools, so that the agent answers with what it has.
     private FunctionInvokingChatClient MakeLoop() => new(_context.Run.Chat, _context.Run.LoggerFactory)

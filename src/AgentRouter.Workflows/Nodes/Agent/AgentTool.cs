@@ -9,8 +9,9 @@ namespace AgentRouter.Workflows.Nodes.Agent;
 /// <param name="tool">The tool.</param>
 /// <param name="calls">Calls it.</param>
 /// <param name="acts">Is told before a call that must not happen twice.</param>
+/// <param name="show">What the model is shown of what came of a call; the value itself when not given. Called for a recalled result too.</param>
 /// <param name="stop">Takes what must end the whole loop: the function-calling client would hand it to the model as an error.</param>
-internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Action acts, Action<Exception> stop) : DelegatingAIFunction(tool.Function)
+internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Func<ToolOutcome, object?>? show, Action acts, Action<Exception> stop) : DelegatingAIFunction(tool.Function)
 {
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
@@ -20,7 +21,7 @@ internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Action acts, A
         try
         {
             ToolOutcome outcome = await calls.CallAsync(tool, arguments, call?.CallContent.CallId, cancellationToken);
-            return outcome.Error is null ? ToolJson.ForModel(outcome.Value) : "Error: " + TextLimit.Shorten(outcome.Error, TextLimit.ToolResult);
+            return outcome.Error is null ? ToolJson.ForModel(show is null ? outcome.Value : show(outcome)) : "Error: " + TextLimit.Shorten(outcome.Error, TextLimit.ToolResult);
         }
         catch (BudgetExceededException exception)
         {

@@ -20,6 +20,9 @@ internal sealed class PlainView(IAnsiConsole console) : IRunView
             case AgentRouted chosen:
                 Write(chosen.Node, $"{string.Join(", ", chosen.Chosen)}: {chosen.Reason}");
                 break;
+            case SkillOpened { File: null } skill:
+                Write(skill.Node, $"opens the skill {skill.Name}");
+                break;
             case StepRouted routed:
                 Write(routed.Node, $"{routed.Tier}: {routed.Model}, {routed.Reason}");
                 break;

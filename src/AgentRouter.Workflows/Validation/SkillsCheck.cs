@@ -1,0 +1,85 @@
+using System.Globalization;
+using AgentRouter.Configuration;
+using AgentRouter.Skills.Feedback;
+using AgentRouter.Suggestions;
+using AgentRouter.Workflows.Definitions;
+using AgentRouter.Workflows.SystemGraphs;
+using AgentRouter.Workflows.Yaml;
+
+namespace AgentRouter.Workflows.Validation;
+
+/// <summary>Checks the skills of an agent: its folders and names are there, and it can open what it is offered.</summary>
+internal static class SkillsCheck
+{
+    public static void Run(WorkflowChecks checks, SkillsDefinition skills, AgentDefinition agent)
+    {
+        Defaults(checks, skills);
+        SkillsDefinition whole = skills.Over(checks.Workflow.Skills);
+        if (whole is { TopK: 0, Names.Count: 0 })
+            checks.Diagnostics.Error(skills.Location, $"The skills of agent '{agent.Name}' offer nothing.", "Name some, or let topK find some.");
+        if (agent.MaxCalls == 1)
+            checks.Diagnostics.Warning(skills.Location, $"Agent '{agent.Name}' has no call left to open a skill.", "Raise its maxCalls.");
+        IReadOnlyList<string> folders = FoldersOf(checks, whole);
+        if (whole is { TopK: not 0, From: null } && folders is [var folder] && !Directory.Exists(folder))
+            checks.Diagnostics.Warning(skills.Location, $"There is no folder {ProjectFolder.Display(folder)} to find skills in.", "Make it, or name folders under 'from'.");
+        Names(checks, skills, folders);
+    }
+
+    /// <summary>Checks what an agent and a workflow have in common.</summary>
+    public static void Defaults(WorkflowChecks checks, SkillsDefinition skills)
+    {
+        if (skills is { Learns: false, Feedback: not null })
+            checks.Diagnostics.Error(checks.Sources.Locate(skills, skills.Location, SkillsReader.FeedbackKey), "Nothing is kept in this file, because 'learn' is false.", "Leave out one of the two.");
+        Feedback(checks, skills);
+        for (int i = 0; i < (skills.From?.Count ?? 0); i++)
+        {
+            if (Directory.Exists(skills.From![i]))
+                continue;
+            string folder = skills.From[i];
+            string[] near = Path.GetDirectoryName(folder) is { } parent && Directory.Exists(parent) ? [.. Directory.EnumerateDirectories(parent).Select(path => Path.GetFileName(path)!)] : [];
+            checks.Diagnostics.Error(At(checks, skills, SkillsReader.FromKey, i), $"There is no folder {ProjectFolder.Display(folder)}.", Suggestion.Sentence(Path.GetFileName(folder), near) ?? "The path starts at this file's folder.");
+        }
+    }
+
+    private static void Feedback(WorkflowChecks checks, SkillsDefinition skills)
+    {
+        if (skills.Feedback is not { } file)
+            return;
+        try
+        {
+            _ = new SkillFeedback(file);
+        }
+        catch (ConfigurationException exception)
+        {
+            checks.Diagnostics.Error(checks.Sources.Locate(skills, skills.Location, SkillsReader.FeedbackKey), exception.Message);
+        }
+    }
+
+    private static IReadOnlyList<string> FoldersOf(WorkflowChecks checks, SkillsDefinition skills) =>
+        skills.From ?? ((checks.Workflow.ProjectRoot ?? checks.Options.ProjectRoot) is { } root ? [Path.Join(root, ProjectFolder.SkillsFolder)] : []);
+
+    private static void Names(WorkflowChecks checks, SkillsDefinition skills, IReadOnlyList<string> folders)
+    {
+        if (skills.Names.Count == 0 || folders.Count == 0)
+            return;
+        var known = ProjectSkills.ReadFolders(folders);
+        for (int i = 0; i < skills.Names.Count; i++)
+        {
+            string name = skills.Names[i];
+            if (known.Usable.Any(each => each.Name == name))
+                continue;
+            SourceLocation at = At(checks, skills, SkillsReader.NamesKey, i);
+            if (known.ProblemOf(name) is { } problem)
+                checks.Diagnostics.Error(at, $"The skill '{name}' cannot be used. {problem}");
+            else
+                checks.Unknown(at, $"There is no skill '{name}' in {string.Join(", ", folders.Select(ProjectFolder.Display))}.", name, known.Usable.Select(each => each.Name));
+        }
+    }
+
+    // a list by itself has its elements where the mapping has those of its key
+    private static SourceLocation At(WorkflowChecks checks, SkillsDefinition skills, string key, int element)
+    {
+        string place = "#" + element.ToString(CultureInfo.InvariantCulture);
+        return checks.Sources.Has(skills, key) ? checks.Sources.Locate(skills, skills.Location, key, place) : checks.Sources.Locate(skills, skills.Location, place);
+    }
+}
