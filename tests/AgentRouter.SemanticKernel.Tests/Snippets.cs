@@ -5,6 +5,10 @@ using AgentRouter.Models;
 using AgentRouter.Routing;
 using AgentRouter.Routing.Policies.Rules;
 using AgentRouter.Routing.Tasks;
+using AgentRouter.SemanticKernel.Skills;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Retrieval;
+using AgentRouter.Skills.Use;
 using AgentRouter.Testing;
 using AgentRouter.Testing.Tests;
 using AgentRouter.Tools;
@@ -19,7 +23,7 @@ namespace AgentRouter.SemanticKernel.Tests;
 public sealed class Snippets
 {
     [Fact]
-    public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/semantic-kernel.md", atLeast: 5);
+    public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/semantic-kernel.md", atLeast: 6);
 
     [Fact]
     public async Task A_kernel_is_routed_under_a_budget()
@@ -69,5 +73,16 @@ public sealed class Snippets
         stock.Name.ShouldBe("stock");
         result.ToString().ShouldBe("All about torn writes.");
         kernel.Plugins["work"].Contains("research").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Skills_are_functions()
+    {
+        var kernel = new Kernel();
+        var retriever = new SkillRetriever(SkillIndex.Empty);
+
+        KernelPlugin skills = kernel.AddSkills(retriever, new SkillUseOptions { MaxTokens = 4_000 });
+
+        skills.Name.ShouldBe("skills");
     }
 }

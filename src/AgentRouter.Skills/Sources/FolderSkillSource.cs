@@ -25,6 +25,9 @@ public sealed class FolderSkillSource : ISkillSource
     /// <inheritdoc/>
     public string Name => _show(_root);
 
+    /// <summary>Gets the folder.</summary>
+    internal string Root => _root;
+
     /// <summary>Lists the skills without reading them, by path.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>
     public IEnumerable<SkillListing> List(CancellationToken cancellationToken = default)

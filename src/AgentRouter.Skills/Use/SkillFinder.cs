@@ -50,6 +50,11 @@ internal static class SkillFinder
         return found;
     }
 
+    /// <summary>Finds a skill of the library by its name and adds it to the offers.</summary>
+    /// <returns>The offer, or <see langword="null"/> where there is no such skill.</returns>
+    public static async ValueTask<SkillOffer?> ByNameAsync(List<SkillOffer> offers, SkillLibrary library, string name, CancellationToken cancellationToken) =>
+        library.Named(name).FirstOrDefault() is { } skill ? await AddAsync(offers, library, skill, "asked for by name", score: null, cancellationToken).ConfigureAwait(false) : null;
+
     private static IReadOnlyList<FeedbackMatch> Order(string task, IReadOnlyList<SkillMatch> matches, SkillUseOptions options) =>
         options is { Rerank: SkillRerank.Default, Feedback: { } feedback }
             ? feedback.Reorder(task, matches)

@@ -83,9 +83,9 @@ public sealed class SkillSession
         new(task, [.. offers], options, library);
 
     /// <summary>Opens a skill: its body, cut at a heading where it does not fit.</summary>
-    /// <param name="name">The name of an offer.</param>
+    /// <param name="name">The name of an offer, or of another skill of the library.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="SkillException">It was not offered, is gone, or no tokens are left.</exception>
+    /// <exception cref="SkillException">There is none, it is gone, or no tokens are left.</exception>
     public Task<SkillText> OpenAsync(string name, CancellationToken cancellationToken = default) => InTurnAsync(async () =>
     {
         (SkillLibrary library, SkillOffer offer, Skill skill) = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,7 @@ public sealed class SkillSession
     }, cancellationToken);
 
     /// <summary>Reads a text file that comes with a skill.</summary>
-    /// <param name="name">The name of an offer.</param>
+    /// <param name="name">The skill, as <see cref="OpenAsync"/> takes it.</param>
     /// <param name="file">The file, relative to the skill's folder, as the opened skill lists it. Nothing else is read: no other folder, no link, no hidden file.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="SkillException">There is no such file, it is no text, or no tokens are left.</exception>
@@ -161,10 +161,13 @@ public sealed class SkillSession
     private async ValueTask<(SkillLibrary Library, SkillOffer Offer, Skill Skill)> ReadAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(name);
-        IReadOnlyList<SkillOffer> offers = Offers;
-        SkillOffer offer = offers.FirstOrDefault(offer => offer.Name == name)
-            ?? throw new SkillException($"No skill '{SkillPrompt.Reason(name)}' was offered. {Suggestion.Sentence(name, offers.Select(offer => offer.Name))} {SkillTools.SearchName} finds others.");
         SkillLibrary library = await _library(cancellationToken).ConfigureAwait(false);
+        List<SkillOffer> offers = [.. Offers];
+        // one that is not in the list can be known from somewhere else: from the task, from another skill
+        SkillOffer offer = offers.Find(offer => offer.Name == name)
+            ?? await SkillFinder.ByNameAsync(offers, library, name, cancellationToken).ConfigureAwait(false)
+            ?? throw new SkillException($"There is no skill '{SkillPrompt.Reason(name)}'. {Suggestion.Sentence(name, offers.Select(offer => offer.Name))} {SkillTools.SearchName} finds others.".Replace(".  ", ". ", StringComparison.Ordinal));
+        Recall([offer]);
         Skill skill = await library.ReadAsync(offer.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new SkillException($"The skill '{offer.Name}' is gone, or cannot be read any more. Work without it.");
         return (library, offer, skill);

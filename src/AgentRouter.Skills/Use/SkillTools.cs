@@ -24,14 +24,22 @@ public static class SkillTools
     public static IReadOnlyList<AIFunction> Of(SkillSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
+        return Of(_ => ValueTask.FromResult(session));
+    }
+
+    /// <summary>Makes functions that ask for their session at each call, where one set of functions serves many tasks.</summary>
+    /// <param name="session">Finds the session of the call.</param>
+    public static IReadOnlyList<AIFunction> Of(Func<CancellationToken, ValueTask<SkillSession>> session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
         return
         [
             Make(OpenName, OpenDescription, async ([Description("The skill's name in the list.")] string name, CancellationToken cancellationToken) =>
-                await TellAsync(async () => (await session.OpenAsync(name, cancellationToken).ConfigureAwait(false)).Text).ConfigureAwait(false)),
+                await TellAsync(async () => (await (await session(cancellationToken).ConfigureAwait(false)).OpenAsync(name, cancellationToken).ConfigureAwait(false)).Text).ConfigureAwait(false)),
             Make(ReadName, ReadDescription, async ([Description("The skill's name in the list.")] string name, [Description("The file, as the skill lists it.")] string file, CancellationToken cancellationToken) =>
-                await TellAsync(async () => (await session.ReadAsync(name, file, cancellationToken).ConfigureAwait(false)).Text).ConfigureAwait(false)),
+                await TellAsync(async () => (await (await session(cancellationToken).ConfigureAwait(false)).ReadAsync(name, file, cancellationToken).ConfigureAwait(false)).Text).ConfigureAwait(false)),
             Make(SearchName, SearchDescription, async ([Description("What is to be done, in a sentence.")] string query, CancellationToken cancellationToken) =>
-                await TellAsync(async () => SkillPrompt.Found(await session.SearchAsync(query, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false)),
+                await TellAsync(async () => SkillPrompt.Found(await (await session(cancellationToken).ConfigureAwait(false)).SearchAsync(query, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false)),
         ];
     }
 

@@ -139,13 +139,15 @@ public sealed class SkillSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_what_was_offered_or_found_can_be_opened()
+    public async Task What_is_not_in_the_list_is_found_by_a_search_or_opened_by_its_name()
     {
         SkillSession session = await _skills.BeginAsync("Repair the failing test", new SkillUseOptions { TopK = 1 });
 
-        (await Should.ThrowAsync<SkillException>(() => session.OpenAsync("cut-video"))).Message.ShouldContain("No skill 'cut-video' was offered.");
         (await session.SearchAsync("cut a video"))[0].Name.ShouldBe("cut-video");
         (await session.OpenAsync("cut-video")).Text.ShouldContain("Do it.");
+        (await session.OpenAsync("write-a-test")).Text.ShouldContain("Do it.");
+        session.Offers.Select(offer => offer.Reason).Last().ShouldBe("asked for by name");
+        (await Should.ThrowAsync<SkillException>(() => session.OpenAsync("cut-vido"))).Message.ShouldBe("There is no skill 'cut-vido'. Did you mean 'cut-video'? skills_search finds others.");
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class SkillToolsTests : IDisposable
     {
         IReadOnlyList<AIFunction> tools = SkillTools.Of(await _skills.BeginAsync("Repair the failing test", new SkillUseOptions { TopK = 1 }));
 
-        (await CallAsync(tools[0], ("name", "fix-a-failing-tset"))).ShouldBe("Error: No skill 'fix-a-failing-tset' was offered. Did you mean 'fix-a-failing-test'? skills_search finds others.");
+        (await CallAsync(tools[0], ("name", "fix-a-failing-tset"))).ShouldBe("Error: There is no skill 'fix-a-failing-tset'. Did you mean 'fix-a-failing-test'? skills_search finds others.");
     }
 
     private static async Task<string?> CallAsync(AIFunction tool, params (string Name, object? Value)[] arguments) =>

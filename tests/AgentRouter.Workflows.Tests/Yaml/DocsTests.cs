@@ -20,11 +20,13 @@ public sealed class DocsTests : IDisposable
     [Fact]
     public void Every_example_file_loads_without_a_word()
     {
-        Files().Count().ShouldBe(4);
+        Files().Count().ShouldBe(5);
         Write();
+        Directory.CreateDirectory(Path.Join(_project.Root, "skills"));
 
         WorkflowLoader.Load(Path.Join(_project.Root, "graphs/example.yaml")).Diagnostics.ShouldBeEmpty();
         AgentLoader.Load(Path.Join(_project.Root, "agents/reviewer.yaml")).Diagnostics.ShouldBeEmpty();
+        AgentLoader.Load(Path.Join(_project.Root, "agents/fixer.yaml")).Diagnostics.ShouldBeEmpty();
         ToolGraphLoader.Load(Path.Join(_project.Root, "graphs/tools/support.yaml"), Configured()).Diagnostics.ShouldBeEmpty();
         ConfigurationLoader.Load(Path.Join(_project.Root, "agentrouter.yaml")).Diagnostics.ShouldBeEmpty();
     }

@@ -19,7 +19,14 @@ internal sealed class RunSkills(RunSession run, SkillLibraries libraries)
         IReadOnlyList<string> folders = skills.From ?? Default(projectRoot);
         // read for the whole run: a branch that is cancelled does not take it from its siblings
         Task<SkillLibrary> opening = _open.GetOrAdd(string.Join('\0', folders), _ => new(() => libraries.OpenAsync(folders, run.Warn, CancellationToken.None).AsTask())).Value;
-        return await opening.WaitAsync(cancellationToken);
+        try
+        {
+            return await opening.WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new NodeFailedException($"The skills cannot be read: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Gets what is learned for an agent; <see langword="null"/> where nothing is.</summary>

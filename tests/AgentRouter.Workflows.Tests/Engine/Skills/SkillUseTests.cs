@@ -115,7 +115,7 @@ public sealed class SkillUseTests : IDisposable
         RunResult result = await bench.RunAsync(Workflow(_skills.Node(), Done()));
 
         result.Answer.ShouldBe("good");
-        bench.Of<ToolReturned>().First().Result.ShouldBe("No skill 'fix-a-tset' was offered. Did you mean 'fix-a-test'? skills_search finds others.");
+        bench.Of<ToolReturned>().First().Result.ShouldBe("There is no skill 'fix-a-tset'. Did you mean 'fix-a-test'? skills_search finds others.");
         bench.Of<SkillOpened>().Single().Name.ShouldBe("fix-a-test");
     }
 

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Skills.Use;
+
+/// <summary>Offers skills for the last user message of each request, and gives the model the functions to open them.</summary>
+/// <remarks>It stands above function invocation, so that a request is offered skills once and its loop shares one session.</remarks>
+internal sealed class SkillChatClient(IChatClient inner, SkillLibrary library, SkillUseOptions options) : DelegatingChatClient(inner)
+{
+    public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
+    {
+        (List<ChatMessage> asked, ChatOptions? with) = await OfferAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
+        return await base.GetResponseAsync(asked, with, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        (List<ChatMessage> asked, ChatOptions? with) = await OfferAsync(messages, chatOptions, cancellationToken).ConfigureAwait(false);
+        await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(asked, with, cancellationToken).ConfigureAwait(false))
+            yield return update;
+    }
+
+    private async ValueTask<(List<ChatMessage> Messages, ChatOptions? Options)> OfferAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, CancellationToken cancellationToken)
+    {
+        List<ChatMessage> asked = [.. messages];
+        int last = asked.FindLastIndex(message => message.Role == ChatRole.User);
+        if (last < 0 || string.IsNullOrWhiteSpace(asked[last].Text))
+            return (asked, chatOptions);
+        SkillSession session = await SkillSession.BeginAsync(library, asked[last].Text, options, cancellationToken).ConfigureAwait(false);
+        // the caller's own messages and options stay as they are
+        ChatMessage request = asked[last].Clone();
+        request.Contents = [.. request.Contents, new TextContent("\n\n" + session.Prompt)];
+        asked[last] = request;
+        ChatOptions with = chatOptions?.Clone() ?? new ChatOptions();
+        with.Tools = [.. with.Tools ?? [], .. SkillTools.Of(session)];
+        return (asked, with);
+    }
+}

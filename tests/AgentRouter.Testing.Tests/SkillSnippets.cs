@@ -1,0 +1,57 @@
+using AgentRouter.Skills.Feedback;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Index.Files;
+using AgentRouter.Skills.Retrieval;
+using AgentRouter.Skills.Sources;
+using AgentRouter.Skills.Use;
+using Microsoft.Extensions.AI;
+
+namespace AgentRouter.Testing.Tests;
+
+/// <summary>The C# of docs/skills.md, as users write it.</summary>
+public sealed class SkillSnippets
+{
+    [Fact]
+    public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/skills.md", atLeast: 4);
+
+    [Fact]
+    public async Task Skills_are_found_offered_and_kept_up_to_date()
+    {
+        string folder = Path.Combine(DocumentedSnippets.RepositoryRoot(), "skills");
+        string file = Path.GetTempFileName();
+        IChatClient model = TestModels.From(TestScript.For().Always().Says("Repaired."));
+
+        FolderSkillSource source = new(folder);                                  // ISkillSource: CodeSkillSource, McpSkillSource, your own
+        SkillIndexUpdate read = await SkillIndexer.UpdateAsync(SkillIndex.Empty, [source]);
+        SkillRetriever retriever = new(read.Index);
+        IReadOnlyList<SkillMatch> found = retriever.Search("turn the failing test green");
+        SkillIndexFile.Save(read.Index, file);                                   // and SkillIndexFile.Load
+
+        found[0].Skill.Name.ShouldBe("fix-a-failing-test");
+        SkillIndexFile.Load(file).Count.ShouldBe(read.Index.Count);
+        File.Delete(file);
+
+        SkillFeedback feedback = new();                                          // a path keeps it
+        IChatClient client = new ChatClientBuilder(model)
+            .UseSkills(retriever, new SkillUseOptions { TopK = 3, MaxTokens = 4_000, Feedback = feedback })
+            .UseFunctionInvocation()
+            .Build();
+        ChatResponse answer = await client.GetResponseAsync("The build is red. Repair the failing test.");
+        feedback.Learn("The build is red. Repair the failing test.", ["fix-a-failing-test"], right: true);
+
+        answer.Text.ShouldBe("Repaired.");
+
+        SkillSession session = await SkillSession.BeginAsync(new SkillLibrary(retriever, source), "Repair the failing test.");
+        string list = session.Prompt;                                            // beside the task
+        IReadOnlyList<AIFunction> tools = SkillTools.Of(session);                // skills_open, skills_read, skills_search
+        feedback.Learn(session.Task, session.Opened, right: true);               // when the work was verified
+
+        list.ShouldContain("- fix-a-failing-test: ");
+        tools.Count.ShouldBe(3);
+
+        await using SkillWatcher watcher = new(retriever, [source], new SkillWatcherOptions { PollEvery = TimeSpan.FromMinutes(1) });
+        await watcher.UpdateAsync();                                             // now, without waiting for a change
+
+        retriever.Index.Count.ShouldBe(read.Index.Count);
+    }
+}
