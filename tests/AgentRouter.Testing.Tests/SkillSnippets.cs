@@ -1,3 +1,4 @@
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Feedback;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
@@ -12,7 +13,7 @@ namespace AgentRouter.Testing.Tests;
 public sealed class SkillSnippets
 {
     [Fact]
-    public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/skills.md", atLeast: 4);
+    public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/skills.md", atLeast: 5);
 
     [Fact]
     public async Task Skills_are_found_offered_and_kept_up_to_date()
@@ -53,5 +54,32 @@ public sealed class SkillSnippets
         await watcher.UpdateAsync();                                             // now, without waiting for a change
 
         retriever.Index.Count.ShouldBe(read.Index.Count);
+    }
+
+    [Fact]
+    public async Task A_model_of_the_users_own_embeds_skills()
+    {
+        using var generator = new LetterGenerator();
+        SkillIndex previous = SkillIndex.Empty;
+        FolderSkillSource[] sources = [new(Path.Combine(DocumentedSnippets.RepositoryRoot(), "skills"))];
+
+        ISkillEmbedder embedder = generator.AsSkillEmbedder(new() { TaskPrefix = "query: ", SkillPrefix = "passage: " });
+        SkillIndexUpdate read = await SkillIndexer.UpdateAsync(previous, sources, new SkillIndexerOptions { Embedder = embedder });
+        IReadOnlyList<SkillMatch> found = await new SkillRetriever(read.Index, embedder).SearchAsync("turn the failing test green");
+
+        found.ShouldNotBeEmpty();
+    }
+
+    /// <summary>Counts letters: enough to see that vectors are asked for.</summary>
+    private sealed class LetterGenerator : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(values.Select(text => new Embedding<float>(Enumerable.Range('a', 26).Select(letter => (float)text.Count(c => c == letter)).ToArray()))));
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata("test", null, "letters") : null;
+
+        public void Dispose()
+        {
+        }
     }
 }

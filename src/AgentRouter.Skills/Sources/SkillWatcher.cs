@@ -121,8 +121,8 @@ public sealed class SkillWatcher : IAsyncDisposable
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            SkillIndexUpdate update = await SkillIndexer.UpdateAsync(_retriever.Index, _sources, cancellationToken: _stop.Token).ConfigureAwait(false);
-            bool isNew = !ReferenceEquals(update.Index, _retriever.Index);
+            SkillIndexUpdate update = await SkillIndexer.UpdateAsync(_retriever.Index, _sources, _options.Indexing, cancellationToken: _stop.Token).ConfigureAwait(false);
+            bool isNew = update.Index != _retriever.Index;
             _retriever.Index = update.Index;
             if (isNew || update.Problems.Count > 0)
                 _options.Updated?.Invoke(update);

@@ -11,6 +11,9 @@ public sealed record SkillWatcherOptions
     /// <summary>Gets how often all sources are listed, whether a change was noticed or not: not every file system and no server tells of changes.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Gets how skills are indexed: with the embedder that the index was made with, or without vectors.</summary>
+    public SkillIndexerOptions Indexing { get; init; } = new();
+
     /// <summary>Gets the clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

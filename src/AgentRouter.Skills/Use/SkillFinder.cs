@@ -35,7 +35,7 @@ internal static class SkillFinder
     /// <returns>What was found, whether it is new or not, the best first.</returns>
     public static async ValueTask<List<SkillOffer>> FindAsync(List<SkillOffer> offers, SkillLibrary library, string task, SkillUseOptions options, int count, CancellationToken cancellationToken)
     {
-        IReadOnlyList<SkillMatch> matches = library.Retriever.Search(task, new SkillSearchOptions { Limit = Candidates, Explain = true }, cancellationToken);
+        IReadOnlyList<SkillMatch> matches = await library.Retriever.SearchAsync(task, new SkillSearchOptions { Limit = Candidates, Explain = true }, cancellationToken).ConfigureAwait(false);
         var found = new List<SkillOffer>();
         foreach (FeedbackMatch each in Order(task, matches, options))
         {

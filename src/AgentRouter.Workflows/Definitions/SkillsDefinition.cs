@@ -18,7 +18,7 @@ public sealed record SkillsDefinition
     /// <summary>Gets how what is found is put in order; <see langword="null"/> for what the workflow says, else <see cref="SkillRerank.Default"/>.</summary>
     public SkillRerank? Rerank { get; init; }
 
-    /// <summary>Gets the folders that skills are looked for in, as absolute paths; <see langword="null"/> for what the workflow says, else the project's <c>skills/</c>.</summary>
+    /// <summary>Gets the folders that skills are looked for in, or a single index file, as absolute paths; <see langword="null"/> for what the workflow says, else the project's <c>skills/</c>.</summary>
     public IReadOnlyList<string>? From { get; init; }
 
     /// <summary>Gets the file that keeps what verified work has shown of skills, as an absolute path; <see langword="null"/> for what the workflow says, else it is kept as

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentRouter.Configuration;
 using AgentRouter.Skills.Feedback;
+using AgentRouter.Skills.Index.Files;
 using AgentRouter.Suggestions;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.SystemGraphs;
@@ -32,13 +33,24 @@ internal static class SkillsCheck
             checks.Diagnostics.Error(checks.Sources.Locate(skills, skills.Location, SkillsReader.FeedbackKey), "Nothing is kept in this file, because 'learn' is false.", "Leave out one of the two.");
         Feedback(checks, skills);
         for (int i = 0; i < (skills.From?.Count ?? 0); i++)
+            From(checks, skills, skills.From![i], At(checks, skills, SkillsReader.FromKey, i));
+    }
+
+    private static void From(WorkflowChecks checks, SkillsDefinition skills, string path, SourceLocation at)
+    {
+        if (Directory.Exists(path))
+            return;
+        if (File.Exists(path))
         {
-            if (Directory.Exists(skills.From![i]))
-                continue;
-            string folder = skills.From[i];
-            string[] near = Path.GetDirectoryName(folder) is { } parent && Directory.Exists(parent) ? [.. Directory.EnumerateDirectories(parent).Select(path => Path.GetFileName(path)!)] : [];
-            checks.Diagnostics.Error(At(checks, skills, SkillsReader.FromKey, i), $"There is no folder {ProjectFolder.Display(folder)}.", Suggestion.Sentence(Path.GetFileName(folder), near) ?? "The path starts at this file's folder.");
+            if (skills.From!.Count > 1)
+                checks.Diagnostics.Error(at, $"{ProjectFolder.Display(path)} is a file, which stands alone.", "Name folders, or one index that was made of all of them.");
+            else if (!SkillIndexFile.CanBeMadeAgain(path))
+                checks.Diagnostics.Error(at, $"{ProjectFolder.Display(path)} is no index of skills.", "Make one with 'agentrouter skills index PATH --index FILE'.");
+            return;
         }
+
+        string[] near = Path.GetDirectoryName(path) is { } parent && Directory.Exists(parent) ? [.. Directory.EnumerateFileSystemEntries(parent).Select(each => Path.GetFileName(each)!)] : [];
+        checks.Diagnostics.Error(at, $"There is no folder {ProjectFolder.Display(path)}.", Suggestion.Sentence(Path.GetFileName(path), near) ?? "The path starts at this file's folder.");
     }
 
     private static void Feedback(WorkflowChecks checks, SkillsDefinition skills)
@@ -60,7 +72,7 @@ internal static class SkillsCheck
 
     private static void Names(WorkflowChecks checks, SkillsDefinition skills, IReadOnlyList<string> folders)
     {
-        if (skills.Names.Count == 0 || folders.Count == 0)
+        if (skills.Names.Count == 0 || folders.Count == 0 || folders.Any(File.Exists))
             return;
         var known = ProjectSkills.ReadFolders(folders);
         for (int i = 0; i < skills.Names.Count; i++)

@@ -143,6 +143,8 @@ public sealed class YamlValidationTests : IDisposable
     [InlineData("skills: { rerank: nne }", "4:75: error: 'rerank' of 'skills' of the agent of node 'a' should be default or none, but is 'nne'. Did you mean 'none'?")]
     [InlineData("skills: { topk: 3 }", "4:67: error: 'skills' of the agent of node 'a' has no key 'topk'. Did you mean 'topK'?")]
     [InlineData("skills: { from: [../skils] }", "4:74: error: There is no folder skils. Did you mean 'skills'?")]
+    [InlineData("skills: { from: w.yaml }", "4:73: error: graphs/w.yaml is no index of skills. Make one with 'agentrouter skills index PATH --index FILE'.")]
+    [InlineData("skills: { from: [w.yaml, ../skills] }", "4:74: error: graphs/w.yaml is a file, which stands alone. Name folders, or one index that was made of all of them.")]
     [InlineData("skills: { topK: 0 }", "4:65: error: The skills of agent 'a' offer nothing. Name some, or let topK find some.")]
     [InlineData("skills: { learn: false, feedback: f.json }", "4:91: error: Nothing is kept in this file, because 'learn' is false. Leave out one of the two.")]
     [InlineData("skills: { feedback: w.yaml }", "4:77: error: ")]

@@ -1,5 +1,7 @@
 using AgentRouter.Budgets;
 using AgentRouter.Events;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Index.Files;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Skills.Use;
 using AgentRouter.Workflows.Definitions;
@@ -183,6 +185,21 @@ public sealed class SkillUseTests : IDisposable
         SkillBench.Names([offered[0]]).ShouldContain("house-rules");
         SkillBench.Names([offered[0]]).ShouldNotContain("new-one");
         SkillBench.Names([offered[1]]).ShouldContain("new-one");
+    }
+
+    [Fact]
+    public async Task A_large_library_is_named_by_its_index()
+    {
+        string file = Path.Combine(_skills.Folder, "skills.index");
+        SkillIndexFile.Save((await SkillIndexer.UpdateAsync(SkillIndex.Empty, [new FolderSkillSource(_skills.Folder)])).Index, file);
+        var bench = new Bench(SkillBench.Opening("fix-a-test"));
+
+        RunResult result = await bench.RunAsync(Workflow(_skills.Node(new SkillsDefinition { From = [file] }), Done()));
+
+        result.Outcome.ShouldBe(RunOutcome.Succeeded, result.Reason);
+        bench.Of<SkillOpened>().Single().Name.ShouldBe("fix-a-test");
+        await File.WriteAllTextAsync(file, "nonsense");
+        (await new Bench().RunAsync(Workflow(_skills.Node(new SkillsDefinition { From = [file] }), Done()))).Reason!.ShouldContain("skills.index");
     }
 
     [Fact]
