@@ -11,4 +11,7 @@ public enum MatchReason
 
     /// <summary>It is the best for one sentence of the query.</summary>
     Sentence,
+
+    /// <summary>A reranker put it there that asked a model.</summary>
+    Model,
 }

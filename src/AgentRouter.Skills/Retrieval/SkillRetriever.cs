@@ -1,6 +1,7 @@
 using AgentRouter.Configuration;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Reranking;
 
 namespace AgentRouter.Skills.Retrieval;
 
@@ -10,15 +11,17 @@ namespace AgentRouter.Skills.Retrieval;
 public sealed class SkillRetriever
 {
     private readonly ISkillEmbedder? _embedder;
+    private readonly ISkillReranker? _reranker;
     private volatile SkillIndex _index;
 
     /// <summary>Makes the retriever.</summary>
     /// <param name="index">The skills.</param>
     /// <param name="embedder">What made the vectors of the index, where a user's model did.</param>
-    public SkillRetriever(SkillIndex index, ISkillEmbedder? embedder = null)
+    /// <param name="reranker">What puts the first skills into their final order; <see langword="null"/> for the order of the search.</param>
+    public SkillRetriever(SkillIndex index, ISkillEmbedder? embedder = null, ISkillReranker? reranker = null)
     {
         ArgumentNullException.ThrowIfNull(index);
-        (_index, _embedder) = (index, embedder);
+        (_index, _embedder, _reranker) = (index, embedder, reranker);
     }
 
     /// <summary>Gets or sets the skills.</summary>
@@ -32,7 +35,8 @@ public sealed class SkillRetriever
         }
     }
 
-    /// <summary>Finds the skills for a task, with vectors of the embedder where the index has them. Otherwise it is the same as <see cref="Search"/>.</summary>
+    /// <summary>Finds the skills for a task, with vectors of the embedder where the index has them, and in the order of the reranker where there is one.
+    /// Without both it is the same as <see cref="Search"/>.</summary>
     /// <param name="query">The task, as it was given: the first 20,000 characters are read, of which the first 8,000 are embedded.</param>
     /// <param name="options">How to search.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
@@ -46,7 +50,14 @@ public sealed class SkillRetriever
         Int8Rows? vector = index.Space is EmbeddedTexts space && _embedder is not null && index.Count > 0
             ? await space.VectorOfAsync(query, _embedder, cancellationToken).ConfigureAwait(false)
             : index.Space?.VectorOf(query);
-        return Find(index, query, vector, options, cancellationToken);
+        options ??= new SkillSearchOptions();
+        if (_reranker is null)
+            return Find(index, query, vector, options, cancellationToken);
+        Check(options);
+        SkillSearchOptions deep = options with { Limit = Math.Min(Math.Max(options.Limit, _reranker.Depth), SkillSearchOptions.MaxLimit) };
+        IReadOnlyList<SkillMatch> found = Find(index, query, vector, deep, cancellationToken);
+        IReadOnlyList<SkillMatch> ranked = await _reranker.RerankAsync(query, [.. found.Take(_reranker.Depth)], cancellationToken).ConfigureAwait(false);
+        return [.. ranked.Concat(found.Skip(_reranker.Depth)).Take(options.Limit)];
     }
 
     /// <summary>Finds the skills for a task, offline: by its words, and by vectors that were learned from the skills where the index has them.</summary>
@@ -65,13 +76,18 @@ public sealed class SkillRetriever
     private static IReadOnlyList<SkillMatch> Find(SkillIndex index, string query, Int8Rows? vector, SkillSearchOptions? options, CancellationToken cancellationToken)
     {
         options ??= new SkillSearchOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Limit, SkillSearchOptions.MaxLimit);
+        Check(options);
         if (index.Count == 0)
             return [];
         using var scores = QueryScores.Of(index, query, vector, cancellationToken);
         List<RankedSkill> ranked = ListFiller.Fill(scores, query, options.Limit, cancellationToken);
         return [.. ranked.Select(skill => Match(scores, skill, options.Explain))];
+    }
+
+    private static void Check(SkillSearchOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Limit, SkillSearchOptions.MaxLimit);
     }
 
     private static SkillMatch Match(QueryScores scores, RankedSkill ranked, bool explain) => new()
