@@ -72,7 +72,8 @@ public sealed class SkillUseTests : IDisposable
         var bench = new Bench(SkillBench.Opening("cut-video"));
         WorkflowDefinition workflow = Workflow(
             _skills.Node(new SkillsDefinition { TopK = 2 }) with { Skills = new SkillsDefinition { Names = ["cut-video"], TopK = 0 } }, Done())
-            with { Skills = new SkillsDefinition { From = [_skills.Folder], MaxTokens = 500, TopK = 9 } };
+            with
+        { Skills = new SkillsDefinition { From = [_skills.Folder], MaxTokens = 500, TopK = 9 } };
 
         RunResult result = await bench.RunAsync(workflow);
 
