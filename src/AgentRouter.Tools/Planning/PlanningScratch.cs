@@ -4,8 +4,7 @@ namespace AgentRouter.Tools.Planning;
 /// <param name="graph">The graph.</param>
 internal sealed class PlanningScratch(PlanningGraph graph)
 {
-    // infinite between plannings, so that a planning over few tools of a large graph sets few
-    private readonly double[] _weights = [.. Enumerable.Repeat(double.PositiveInfinity, graph.ToolCount)];
+    private readonly double[] _weights = new double[graph.ToolCount];
     private readonly int[] _goal = new int[graph.FactCount];
     private readonly FactSet _goalSet = new(graph.FactCount);
     private readonly Derivations _maxima = new();
@@ -23,14 +22,7 @@ internal sealed class PlanningScratch(PlanningGraph graph)
     {
         SetWeights(tools, weights);
         SetGoal(satisfied, goal);
-        ToolPlan? plan = Plan(satisfied, options);
-        foreach (int tool in tools)
-            _weights[tool] = double.PositiveInfinity;
-        return plan;
-    }
 
-    private ToolPlan? Plan(FactSet satisfied, ToolPlannerOptions options)
-    {
         Begin(_sums, satisfied, adds: true);
         if (!_sums.Reach(Goal))
             return null;
@@ -62,6 +54,7 @@ internal sealed class PlanningScratch(PlanningGraph graph)
 
     private void SetWeights(ReadOnlySpan<int> tools, ReadOnlySpan<double> weights)
     {
+        Array.Fill(_weights, double.PositiveInfinity);
         for (int i = 0; i < weights.Length; i++)
         {
             double weight = weights[i];

@@ -20,7 +20,7 @@ internal sealed class GoalTools
 
     /// <param name="graph">The graph.</param>
     /// <param name="health">The health of its tools, in their order.</param>
-    /// <param name="relevant">The tools that can be on a path to the goal or help on one; no others are looked at.</param>
+    /// <param name="relevant">The tools that can be on a path to the goal or help on one, in their order; no others are looked at.</param>
     /// <param name="registry">The health of all tools.</param>
     /// <param name="caller">Calls tools.</param>
     public GoalTools(CapabilityGraph graph, ToolHealth[] health, int[] relevant, ToolHealthRegistry registry, IToolCaller caller)
@@ -63,7 +63,7 @@ internal sealed class GoalTools
     public ToolHealth HealthOf(int tool) => _health[tool];
 
     /// <summary>Gets the weight of a tool; infinite when it may not be called.</summary>
-    public double Weight(int tool) => Weight(tool, _registry.Now);
+    public double Weight(int tool) => Weight(tool, _states.GetValueOrDefault(tool), _registry.Now);
 
     /// <summary>Counts a failure, and makes the tool dearer.</summary>
     /// <returns>How often it has failed.</returns>
@@ -120,10 +120,6 @@ internal sealed class GoalTools
     /// <returns>The path; <see langword="null"/> when there is none.</returns>
     public GoalPath? Plan(IReadOnlyList<string> needs, IEnumerable<string> have)
     {
-        double[] weights = new double[_relevant.Length];
-        long now = _registry.Now;
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = Weight(_relevant[i], now);
         var satisfied = new FactSet(Graph.Planning.FactCount);
         foreach (string fact in have)
         {
@@ -135,7 +131,7 @@ internal sealed class GoalTools
         for (int i = 0; i < goal.Length; i++)
             goal[i] = Graph.IdOf(needs[i]);
         int left = MostConflicts;
-        return Plan(weights, satisfied, goal, ref left);
+        return Plan(Weights(), satisfied, goal, ref left);
     }
 
     // Two tools of one path whose effects would be the same one twice: a path without the one or without the other.
@@ -155,7 +151,7 @@ internal sealed class GoalTools
 
     private GoalPath? Without(int tool, double[] weights, FactSet satisfied, int[] goal, ref int left)
     {
-        int at = Array.IndexOf(_relevant, tool);
+        int at = Array.BinarySearch(_relevant, tool);
         double weight = weights[at];
         weights[at] = double.PositiveInfinity;
         GoalPath? path = Plan(weights, satisfied, goal, ref left);
@@ -194,9 +190,25 @@ internal sealed class GoalTools
         return false;
     }
 
-    private double Weight(int tool, long now)
+    // those of the relevant tools, in their order
+    private double[] Weights()
     {
-        _states.TryGetValue(tool, out State? state);
+        long now = _registry.Now;
+        double[] weights = new double[_relevant.Length];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = Weight(_relevant[i], null, now);
+        // few tools of many have a state, so it is not asked for at each
+        foreach ((int tool, State state) in _states)
+        {
+            if (Array.BinarySearch(_relevant, tool) is >= 0 and int at)
+                weights[at] = Weight(tool, state, now);
+        }
+
+        return weights;
+    }
+
+    private double Weight(int tool, State? state, long now)
+    {
         if (state?.IsOut == true || IsDoneByOther(tool))
             return double.PositiveInfinity;
         double factor = _health[tool].Factor(now);
