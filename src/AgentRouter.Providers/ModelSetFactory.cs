@@ -25,8 +25,7 @@ public static class ModelSetFactory
         {
             try
             {
-                ProviderSettings settings = SettingsOf(profile, configuration);
-                IModelProvider provider = ProviderOf(settings, configuration);
+                (IModelProvider provider, ProviderSettings settings) = ConfiguredProviders.Find(configuration, $"Model '{profile.Name}'", profile.Provider);
                 var connection = new ModelConnection(profile, settings, configuration.SourceFile, secrets, timeProvider ?? TimeProvider.System);
                 models.Add(profile, provider.CreateClient(connection), TokenCounterFactory.For(profile));
             }
@@ -41,19 +40,4 @@ public static class ModelSetFactory
         models.Dispose();
         throw new ConfigurationException(string.Join('\n', problems.Distinct()));
     }
-
-    private static ProviderSettings SettingsOf(ModelProfile profile, RouterConfiguration configuration) =>
-        configuration.Providers.TryGetValue(profile.Provider, out ProviderSettings? settings)
-            ? settings
-            : throw new ConfigurationException(
-                $"Model '{profile.Name}'{At(configuration)} is served by provider '{profile.Provider}', which is not configured; the providers are {Listed(configuration.Providers.Keys)}.");
-
-    private static IModelProvider ProviderOf(ProviderSettings settings, RouterConfiguration configuration) =>
-        ModelProviders.All.FirstOrDefault(provider => provider.Kind == settings.Kind)
-            ?? throw new ConfigurationException(
-                $"Provider '{settings.Name}'{At(configuration)} is of kind '{settings.Kind}', which is not known; the kinds are {Listed(ModelProviders.Kinds)}.");
-
-    private static string At(RouterConfiguration configuration) => configuration.SourceFile is null ? "" : $" in {configuration.SourceFile}";
-
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 }

@@ -18,6 +18,9 @@ public sealed record RouterConfiguration
     /// <summary>Gets the models.</summary>
     public IReadOnlyList<ModelProfile> Models { get; init; } = [];
 
+    /// <summary>Gets what makes vectors of texts, by name.</summary>
+    public IReadOnlyDictionary<string, EmbeddingProfile> Embeddings { get; init; } = new Dictionary<string, EmbeddingProfile>();
+
     /// <summary>Gets the budget of a workflow that names none.</summary>
     public Budget? DefaultBudget { get; init; }
 

@@ -20,13 +20,13 @@ internal sealed class AnthropicProvider : IModelProvider
     public IChatClient CreateClient(ModelConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return connection.CreateRemote(DefaultBaseUrl, "ANTHROPIC_API_KEY", new AnthropicFailureClassifier(), _ => new AnthropicDialect(), (http, baseUrl, key) =>
+        return connection.CreateRemote(DefaultBaseUrl, "ANTHROPIC_API_KEY", new AnthropicFailureClassifier(), _ => new AnthropicDialect(), line =>
         {
             var options = new ClientOptions
             {
-                HttpClient = http,
-                BaseUrl = baseUrl.ToString().TrimEnd('/'),
-                ApiKey = key,
+                HttpClient = line.Http,
+                BaseUrl = line.BaseUrl.ToString().TrimEnd('/'),
+                ApiKey = line.Key,
                 MaxRetries = 0,
                 Timeout = SdkTimeout,
             };

@@ -5,10 +5,10 @@ using AgentRouter.Failures;
 
 namespace AgentRouter.Providers.Calls;
 
-/// <summary>Turns what goes wrong in calls to one model into <see cref="ModelCallException"/>s, whose texts never hold the key.</summary>
-internal sealed class FailureMapper(ModelConnection connection, IFailureClassifier classifier, Uri baseUrl, string? key, string? keyVariable)
+/// <summary>Turns what goes wrong in calls to one provider into <see cref="ModelCallException"/>s, whose texts never hold the key.</summary>
+internal sealed class FailureMapper(ProviderConnection connection, IFailureClassifier classifier, Uri baseUrl, string? key, string? keyVariable)
 {
-    private readonly string _model = $"Model '{connection.Profile.Name}' (provider '{connection.Settings.Name}')";
+    private readonly string _subject = $"{connection.Subject} (provider '{connection.Settings.Name}')";
 
     /// <summary>Makes the failure for a response with an error status.</summary>
     public ModelCallException FromResponse(int status, HttpResponseHeaders headers, string body)
@@ -21,7 +21,7 @@ internal sealed class FailureMapper(ModelConnection connection, IFailureClassifi
             FailureClass.Unknown when status is >= 300 and < 400 => $" It redirects elsewhere; check baseUrl {baseUrl}.",
             _ => "",
         };
-        string message = string.Create(CultureInfo.InvariantCulture, $"{_model} answered with HTTP {status}: {error.Message}{advice}");
+        string message = string.Create(CultureInfo.InvariantCulture, $"{_subject} answered with HTTP {status}: {error.Message}{advice}");
         return new ModelCallException(failure, Redact(message)) { RetryAfter = RetryAfter(headers), MayHaveBeenBilled = FailureClassifier.LeavesTheBillOpen(status) };
     }
 
@@ -31,16 +31,16 @@ internal sealed class FailureMapper(ModelConnection connection, IFailureClassifi
         if (Find<ModelCallException>(exception) is { } known)
             return known;
         if (classifier.FromStream(exception) is { } reported)
-            return Failed(classifier.Classify(reported), $"{_model} reported an error in the middle of its answer: {reported.Message}", exception, billed: true);
+            return Failed(classifier.Classify(reported), $"{_subject} reported an error in the middle of its answer: {reported.Message}", exception, billed: true);
         if (!trace.RequestMade)
-            return Failed(FailureClass.InvalidRequest, $"The request to {_model} cannot be made: {ProviderError.Shorten(exception.Message)}", exception, billed: false);
+            return Failed(FailureClass.InvalidRequest, $"The request to {_subject} cannot be made: {ProviderError.Shorten(exception.Message)}", exception, billed: false);
         if (Find<HttpRequestException>(exception) is { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } unreachable)
-            return Failed(FailureClass.Transient, $"{_model} cannot be reached at {baseUrl}: {ProviderError.Shorten(unreachable.Message)}", exception, billed: false);
+            return Failed(FailureClass.Transient, $"{_subject} cannot be reached at {baseUrl}: {ProviderError.Shorten(unreachable.Message)}", exception, billed: false);
         if (Find<HttpRequestException>(exception) is not null || Find<IOException>(exception) is not null || Find<SocketException>(exception) is not null)
-            return Failed(FailureClass.Transient, $"The connection to {_model} broke before the answer was complete: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
+            return Failed(FailureClass.Transient, $"The connection to {_subject} broke before the answer was complete: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
         if (Find<OperationCanceledException>(exception) is not null || Find<TimeoutException>(exception) is not null)
-            return Failed(FailureClass.Timeout, $"The call to {_model} was given up: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
-        return Failed(FailureClass.MalformedReply, $"{_model} answered with something that is not an answer: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
+            return Failed(FailureClass.Timeout, $"The call to {_subject} was given up: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
+        return Failed(FailureClass.MalformedReply, $"{_subject} answered with something that is not an answer: {ProviderError.Shorten(exception.Message)}", exception, billed: true);
     }
 
     /// <summary>Makes the failure for a call that got nothing for too long.</summary>
@@ -48,15 +48,15 @@ internal sealed class FailureMapper(ModelConnection connection, IFailureClassifi
     {
         string seconds = connection.Settings.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
         string where = trace.ResponseStarted ? "the answer stopped for" : "there was no answer within";
-        return new ModelCallException(FailureClass.Timeout, $"{_model}: {where} {seconds} seconds, the timeout of the provider.");
+        return new ModelCallException(FailureClass.Timeout, $"{_subject}: {where} {seconds} seconds, the timeout of the provider.");
     }
 
     /// <summary>Makes the failure for an answer that lacks what makes it an answer.</summary>
-    public ModelCallException Malformed(string what) => new(FailureClass.MalformedReply, $"{_model}: {what}");
+    public ModelCallException Malformed(string what) => new(FailureClass.MalformedReply, $"{_subject}: {what}");
 
     /// <summary>Makes the failure for an answer that the provider withheld; it has been billed.</summary>
     public ModelCallException Withheld() =>
-        new(FailureClass.ContentFilter, $"{_model} withheld its answer: its content filter refused the content.") { MayHaveBeenBilled = true };
+        new(FailureClass.ContentFilter, $"{_subject} withheld its answer: its content filter refused the content.") { MayHaveBeenBilled = true };
 
     private ModelCallException Failed(FailureClass failure, string message, Exception exception, bool billed) =>
         new(failure, Redact(message), Safe(exception)) { MayHaveBeenBilled = billed };

@@ -10,8 +10,7 @@ namespace AgentRouter.Routing.Calls;
 internal sealed class CallPipeline
 {
     private readonly Dictionary<ModelEntry, IChatClient> _observed;
-    private readonly Lock _jitterLock = new();
-    private readonly Random _jitter;
+    private readonly RetryDelays _delays;
 
     public CallPipeline(ModelSet models, StepRoutingOptions options, IRoutingPolicy policy, ModelHealth health)
     {
@@ -21,7 +20,7 @@ internal sealed class CallPipeline
         RecordContent = options.RecordContent;
         Policy = policy;
         Health = health;
-        _jitter = new Random(Retry.Seed);
+        _delays = new RetryDelays(Retry);
         _observed = models.Entries.ToDictionary(entry => entry, entry => RoutingTelemetry.Observe(entry.Client, options.RecordContent));
     }
 
@@ -38,13 +37,6 @@ internal sealed class CallPipeline
     /// <summary>The client of a model; with spans and metrics around it where somebody listens.</summary>
     public IChatClient ClientOf(ModelEntry model) => RoutingTelemetry.IsListenedTo ? _observed[model] : model.Client;
 
-    /// <summary>The wait before an attempt: doubling, with up to a half of jitter on top.</summary>
-    public TimeSpan Backoff(int failedAttempts)
-    {
-        double share;
-        lock (_jitterLock)
-            share = _jitter.NextDouble() / 2;
-        long ticks = Math.Min(Retry.LongestDelay.Ticks, Retry.FirstDelay.Ticks << Math.Clamp(failedAttempts - 1, 0, 16));
-        return TimeSpan.FromTicks(Math.Min(Retry.LongestDelay.Ticks, (long)(ticks * (1 + share))));
-    }
+    /// <summary>The wait before an attempt.</summary>
+    public TimeSpan Backoff(int failedAttempts) => _delays.Before(failedAttempts);
 }

@@ -23,6 +23,7 @@ internal sealed class ConfigurationReader(YamlFile file, PriceTable prices)
             SourceFile = file.FullPath,
             Providers = providers,
             Models = models,
+            Embeddings = new EmbeddingReader(file, providers).Read(map.Map("embeddings")),
             Tiers = Tiers(map, models),
             Runs = RunStoreReader.Read(map),
             Accounts = accounts,

@@ -108,6 +108,10 @@ internal sealed class MapReader
 
     public Expression? Condition(string key) => Find(key) is { } value ? Values.Expression(File, value, Of(key), isCondition: true) : null;
 
+    /// <summary>Reads one of some words as it is.</summary>
+    public string? Word(string key, params IReadOnlyList<string> words) =>
+        Choice(key, words.Select((word, place) => (word, place)).ToDictionary(each => each.word, each => each.place)) is { } place ? words[place] : null;
+
     /// <summary>Reads one of some words.</summary>
     public T? Choice<T>(string key, IReadOnlyDictionary<string, T> words)
         where T : struct

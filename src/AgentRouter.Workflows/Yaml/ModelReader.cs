@@ -75,7 +75,7 @@ internal sealed class ModelReader(YamlFile file, PriceTable prices, IReadOnlyDic
         }
     }
 
-    private ModelPrices? Price(MapReader map)
+    private static ModelPrices? Price(MapReader map)
     {
         decimal? input = map.Require("input", "input: USD per million tokens") is null ? null : Amount(map, "input");
         decimal? output = map.Require("output", "output: USD per million tokens") is null ? null : Amount(map, "output");
@@ -85,13 +85,14 @@ internal sealed class ModelReader(YamlFile file, PriceTable prices, IReadOnlyDic
         return input is { } fresh && output is { } produced ? new ModelPrices(fresh, produced, cachedRead, cacheWrite) : null;
     }
 
-    private decimal? Amount(MapReader map, string key)
+    /// <summary>Reads USD per million tokens.</summary>
+    public static decimal? Amount(MapReader map, string key)
     {
         if (map.Number(key, 0, 1_000_000) is not { } price)
             return null;
         if (price * 1_000_000 == decimal.Truncate(price * 1_000_000))
             return price;
-        file.Error(map.Find(key)!, $"{MapReader.Capital(map.Of(key))} has at most six decimals.");
+        map.File.Error(map.Find(key)!, $"{MapReader.Capital(map.Of(key))} has at most six decimals.");
         return null;
     }
 

@@ -46,17 +46,23 @@ public sealed class FakeModelServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         WebApplication app = builder.Build();
         var server = new FakeModelServer(app, FakeProtocol.Of(kind));
-        app.MapPost(server.Protocol.Path, async context =>
-        {
-            server.Headers.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
-            JsonNode request = (await JsonNode.ParseAsync(context.Request.Body))!;
-            context.Items[RequestKey] = request;
-            server.Requests.Enqueue(request);
-            await server.OnRequest(context);
-        });
+        foreach (string path in new[] { server.Protocol.Path, server.Protocol.EmbeddingPath }.OfType<string>())
+            app.MapPost(path, server.TakeAsync);
         await app.StartAsync();
         return server;
     }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        Headers.Enqueue(new HeaderDictionary(context.Request.Headers.ToDictionary()));
+        JsonNode request = (await JsonNode.ParseAsync(context.Request.Body))!;
+        context.Items[RequestKey] = request;
+        Requests.Enqueue(request);
+        await OnRequest(context);
+    }
+
+    /// <summary>Answers every request with these vectors, whatever it asks for.</summary>
+    public void Embed(int? tokens, params float[][] vectors) => OnRequest = context => WriteAsync(context, 200, "application/json", Protocol.Embeddings(vectors, tokens));
 
     /// <summary>Answers every request with this answer, streamed when the request asks for it.</summary>
     public void Answer(FakeAnswer answer) => OnRequest = async context =>
@@ -96,21 +102,8 @@ public sealed class FakeModelServer : IAsyncDisposable
 
     /// <summary>Makes the real client for this server through the factory.</summary>
     public ModelSet Connect(TimeProvider? timeProvider = null, TimeSpan? timeout = null, string? key = Key, int maxOutputTokens = 500, TimeSpan cacheTimeToLive = default) => ModelSetFactory.Create(
-        new RouterConfiguration
+        Configuration(timeout, key) with
         {
-            SourceFile = "agentrouter.yaml",
-            Tiers = ["small"],
-            Providers = new Dictionary<string, ProviderSettings>
-            {
-                ["fake"] = new()
-                {
-                    Name = "fake",
-                    Kind = Protocol.Kind,
-                    ApiKeyVariable = key is null ? null : "FAKE_KEY",
-                    Timeout = timeout ?? TimeSpan.FromSeconds(60),
-                    BaseUrl = new Uri(_app.Urls.Single() + (Protocol.Kind == "openai" ? "/v1" : "")),
-                },
-            },
             Models =
             [
                 new ModelProfile
@@ -120,8 +113,31 @@ public sealed class FakeModelServer : IAsyncDisposable
                 },
             ],
         },
-        new FakeSecrets(key is null ? [] : new() { ["FAKE_KEY"] = key }),
+        Secrets(key),
         timeProvider);
+
+    /// <summary>Makes the real generator for this server through the factory.</summary>
+    public IEmbeddingGenerator<string, Embedding<float>> ConnectEmbeddings(TimeProvider? timeProvider = null, TimeSpan? timeout = null, string? key = Key, int? dimensions = null) => EmbeddingGeneratorFactory.Create(
+        new EmbeddingProfile { Name = "e", Provider = "fake", ModelId = "fake-model", Prices = ModelPrices.Free, Dimensions = dimensions }, Configuration(timeout, key), Secrets(key), timeProvider);
+
+    private RouterConfiguration Configuration(TimeSpan? timeout, string? key) => new()
+    {
+        SourceFile = "agentrouter.yaml",
+        Tiers = ["small"],
+        Providers = new Dictionary<string, ProviderSettings>
+        {
+            ["fake"] = new()
+            {
+                Name = "fake",
+                Kind = Protocol.Kind,
+                ApiKeyVariable = key is null ? null : "FAKE_KEY",
+                Timeout = timeout ?? TimeSpan.FromSeconds(60),
+                BaseUrl = new Uri(_app.Urls.Single() + (Protocol.Kind == "openai" ? "/v1" : "")),
+            },
+        },
+    };
+
+    private static FakeSecrets Secrets(string? key) => new(key is null ? [] : new() { ["FAKE_KEY"] = key });
 
     public static async Task<ChatResponse> AskAsync(IChatClient client, bool streaming, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

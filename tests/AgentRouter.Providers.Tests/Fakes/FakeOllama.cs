@@ -9,6 +9,8 @@ public sealed class FakeOllama : FakeProtocol
 
     public override string Path => "/api/chat";
 
+    public override string EmbeddingPath => "/api/embed";
+
     public override string StreamType => "application/x-ndjson";
 
     public override string ContextTooLong => """{"error":"the request exceeds the available context size"}""";
@@ -16,6 +18,18 @@ public sealed class FakeOllama : FakeProtocol
     public override string? ContentFiltered => null;
 
     public override string Error(int status) => $$"""{"error":"fake error {{status}}"}""";
+
+    public override string Embeddings(IReadOnlyList<float[]> vectors, int? tokens)
+    {
+        var answer = new JsonObject
+        {
+            ["model"] = "fake-model",
+            ["embeddings"] = new JsonArray([.. vectors.Select(vector => (JsonNode)new JsonArray([.. vector.Select(number => (JsonNode)number)]))]),
+        };
+        if (tokens is not null)
+            answer["prompt_eval_count"] = tokens;
+        return answer.ToJsonString();
+    }
 
     public override JsonNode Whole(FakeAnswer answer)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace AgentRouter.Providers.Tests.Fakes;
@@ -9,6 +10,8 @@ public sealed class FakeOpenAI : FakeProtocol
 
     public override string Path => "/v1/chat/completions";
 
+    public override string EmbeddingPath => "/v1/embeddings";
+
     public override string StreamType => "text/event-stream";
 
     public override string ContextTooLong =>
@@ -18,6 +21,23 @@ public sealed class FakeOpenAI : FakeProtocol
         """{"error":{"message":"The response was filtered.","type":null,"param":"prompt","code":"content_filter","status":400}}""";
 
     public override string Error(int status) => $$$"""{"error":{"message":"fake error {{{status}}}","type":"fake","param":null,"code":null}}""";
+
+    // the SDK asks for the numbers' bytes
+    public override string Embeddings(IReadOnlyList<float[]> vectors, int? tokens)
+    {
+        var answer = new JsonObject
+        {
+            ["object"] = "list",
+            ["model"] = "fake-model",
+            ["data"] = new JsonArray([.. vectors.Select((vector, i) => (JsonNode)new JsonObject
+            {
+                ["object"] = "embedding", ["index"] = i, ["embedding"] = Convert.ToBase64String(MemoryMarshal.AsBytes<float>(vector)),
+            })]),
+        };
+        if (tokens is not null)
+            answer["usage"] = new JsonObject { ["prompt_tokens"] = tokens, ["total_tokens"] = tokens };
+        return answer.ToJsonString();
+    }
 
     public override JsonNode Whole(FakeAnswer answer)
     {

@@ -151,6 +151,50 @@ public sealed class ConfigurationLoaderTests : IDisposable
         configuration.DefaultAccount.ShouldBe("anna");
     }
 
+    [Fact]
+    public void Embeddings_are_a_folder_or_a_model_of_a_provider()
+    {
+        RouterConfiguration configuration = Load(
+            """
+            providers: { openai: { kind: openai, apiKey: K }, here: { kind: ollama }, recorded: { kind: scripted, script: s.yaml } }
+            embeddings:
+              local:  { onnx: models/small, device: cpu, maxTokens: 256 }
+              hosted: { provider: openai, model: text-embedding-3-small, dimensions: 512, price: { input: 0.02 }, taskPrefix: "query: ", skillPrefix: "passage: ", batch: 128 }
+              mine:   { provider: here, model: nomic-embed-text }
+              words:  { provider: recorded, model: words, price: free }
+            """).OrThrow();
+
+        configuration.Embeddings.Values.ShouldBe([
+            new EmbeddingProfile { Name = "local", Onnx = Path.Join(_project.Root, "models/small"), Device = "cpu", MaxTokens = 256, Prices = ModelPrices.Free },
+            new EmbeddingProfile
+            {
+                Name = "hosted", Provider = "openai", ModelId = "text-embedding-3-small", Dimensions = 512, Prices = new ModelPrices(0.02m, 0),
+                TaskPrefix = "query: ", SkillPrefix = "passage: ", Batch = 128,
+            },
+            new EmbeddingProfile { Name = "mine", Provider = "here", ModelId = "nomic-embed-text", Prices = ModelPrices.Free },
+            new EmbeddingProfile { Name = "words", Provider = "recorded", ModelId = "words", Prices = ModelPrices.Free },
+        ]);
+        configuration.Embeddings.Values.Select(each => each.IsPaid).ShouldBe([false, true, false, false]);
+        configuration.Embeddings.Values.Select(each => each.VectorName).ShouldBe([
+            "onnx/small to 256 tokens", "openai/text-embedding-3-small of 512 after 'passage: '", "here/nomic-embed-text", "recorded/words",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("embeddings: { e: { device: cpu } }", "1:15: error: Embeddings 'e' has either 'onnx', a folder with a model, or 'provider', one of 'providers'.")]
+    [InlineData("embeddings: { e: { onnx: m, price: free } }", "1:36: error: 'price' of embeddings 'e' is for embeddings with 'provider'.")]
+    [InlineData("embeddings: { e: { onnx: m, device: gpu } }", "1:37: error: 'device' of embeddings 'e' should be auto or cpu or cuda, but is 'gpu'. Did you mean 'cpu'?")]
+    [InlineData("embeddings: { e: { provider: opnai, model: m } }", "1:30: error: There is no provider 'opnai' in 'providers'. Did you mean 'openai'?")]
+    [InlineData("embeddings: { e: { provider: openai, model: m } }", "1:15: error: Nothing is known of the price of embeddings 'e'. Add price: { input: … } in USD per million tokens, or price: free for a model that costs nothing.")]
+    [InlineData("embeddings: { e: { provider: far, model: m } }", "1:15: error: Nothing is known of the price of embeddings 'e'. Add price: { input: … } in USD per million tokens, or price: free for a model that costs nothing.")]
+    [InlineData("embeddings: { e: { provider: openai, price: { input: 1 } } }", "1:15: error: Embeddings 'e' has no 'model'. Add model: the model's id at the provider.")]
+    [InlineData("embeddings: { e: { provider: openai, model: m, price: { input: 1, output: 1 } } }", "1:67: error: 'price' of embeddings 'e' has no key 'output'. There is: input.")]
+    [InlineData("embeddings: { e: { provider: claude, model: m, price: free } }", "1:30: error: Provider 'claude' is of kind anthropic, which serves no embeddings. Name a provider of kind openai, ollama, scripted, or a folder with an ONNX model: onnx: FOLDER.")]
+    [InlineData("embeddings: { e: { provider: openai, modle: m, price: free } }", "1:38: error: Embeddings 'e' has no key 'modle'. Did you mean 'model'?")]
+    public void A_mistake_in_embeddings_is_told_with_its_place(string text, string message) =>
+        Load(text + "\nproviders: { openai: { kind: openai, apiKey: K }, claude: { kind: anthropic, apiKey: K }, far: { kind: ollama, baseUrl: https://ollama.example.com } }")
+            .Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldContain($"{_project.Root}/agentrouter.yaml:{message}");
+
     [Theory]
     [InlineData("runs: { durability: memory }", "1:21: error: 'durability' of 'runs' of the configuration cannot be memory: nothing of a run would be left when its command ends. Write async or sync. A program of your own can keep runs in memory: SqliteRunStoreOptions.Durability.")]
     [InlineData("runs: { durability: synk }", "1:21: error: 'durability' of 'runs' of the configuration should be async or sync, but is 'synk'. Did you mean 'sync'?")]

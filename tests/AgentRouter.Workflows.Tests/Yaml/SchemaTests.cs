@@ -41,6 +41,7 @@ public sealed class SchemaTests : IDisposable
         { "tool-graph", Page },
         { "tool-graph", ToolGraphs.GraphFiles.Support.Replace("shop.", "mcp.shop.", StringComparison.Ordinal) },
         { "configuration", "providers: { o: { kind: openai, apiKey: OPENAI_API_KEY } }\nmodels: { gpt-5-mini: { provider: o, tier: small } }\ndefaults: { budget: { usd: 1 } }\n" },
+        { "configuration", "providers: { o: { kind: openai, apiKey: K } }\nembeddings: { a: { onnx: models/a, device: cpu, maxTokens: 256, batch: 8 }, b: { provider: o, model: m, dimensions: 512, price: { input: 0.02 }, taskPrefix: 'query: ', skillPrefix: 'passage: ' } }" },
         { "configuration", "runs: { folder: out, durability: sync }\naccounts: { anna: { usd: 5, per: day }, team: { usd: 0.5 } }\naccount: anna" },
     };
 
@@ -90,6 +91,11 @@ public sealed class SchemaTests : IDisposable
         { "configuration", "models: { m: { provider: o } }" },
         { "configuration", "models: { m: { provider: o, tier: small, price: cheap } }" },
         { "configuration", "model: {}" },
+        { "configuration", "embeddings: { a: { model: m } }" },
+        { "configuration", "embeddings: { a: { onnx: a, dimensions: 3 } }" },
+        { "configuration", "embeddings: { a: { onnx: a, device: tpu } }" },
+        { "configuration", "providers: { o: { kind: ollama } }\nembeddings: { a: { provider: o, model: m, price: { output: 1 } } }" },
+        { "configuration", "providers: { o: { kind: ollama } }\nembeddings: { a: { provider: o, model: m, maxTokens: 3 } }" },
         { "configuration", "runs: { durability: memory }" },
         { "configuration", "runs: { path: x }" },
         { "configuration", "accounts: { anna: { per: day } }" },
@@ -143,6 +149,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("workflow", "workflowNode", "nodes: { a: { workflow: x, zzzzzzzzzz: 1 } }")]
     [InlineData("workflow", "endNode", "nodes: { a: { end: failed, zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "models", "models: { a: { zzzzzzzzzz: 1 } }")]
+    [InlineData("configuration", "embeddings", "embeddings: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "providers", "providers: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "accounts", "accounts: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "mcp", "mcp: { a: { zzzzzzzzzz: 1 } }")]
@@ -161,7 +168,7 @@ public sealed class SchemaTests : IDisposable
             "" => schema,
             "goal" => schema.Definitions[part].AnyOf.Last(),
             "defaults" => schema.Properties[part].ActualSchema,
-            "models" or "providers" or "mcp" or "accounts" => schema.Properties[part].ActualSchema.AdditionalPropertiesSchema!.ActualSchema,
+            "models" or "embeddings" or "providers" or "mcp" or "accounts" => schema.Properties[part].ActualSchema.AdditionalPropertiesSchema!.ActualSchema,
             _ => schema.Definitions[part],
         };
         at.Properties.Keys.ShouldBe(known, ignoreOrder: true);
