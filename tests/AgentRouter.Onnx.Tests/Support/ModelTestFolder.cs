@@ -35,6 +35,26 @@ internal sealed class ModelTestFolder : IDisposable
         return folder;
     }
 
+    /// <summary>A cross-encoder that adds up 1 for each b of the second text; with two classes, -2 for the first of them.</summary>
+    public static ModelTestFolder CrossEncoder(int classes)
+    {
+        var folder = new ModelTestFolder();
+        folder.Write("config.json", """{ "model_type": "bert", "max_position_embeddings": 64 }""");
+        folder.Write("vocab.txt", string.Join('\n', Vocabulary));
+        float[] weights = classes == 2 ? [-2, 1] : [1, 0, 0];
+        folder.Write("model.onnx", new TestGraph()
+            .Input("input_ids").Input("attention_mask").Input("token_type_ids")
+            .Table("tokens", classes, [.. Vocabulary.SelectMany(token => weights.Take(classes).Select(weight => token == "b" ? weight : 0))])
+            .Table("types", classes, [.. Enumerable.Range(0, 2 * classes).Select(place => place < classes ? 0f : 1f)])
+            .Whole("axes", 1)
+            .Node("Gather", ["tokens", "input_ids"], "words")
+            .Node("Gather", ["types", "token_type_ids"], "sides")
+            .Node("Mul", ["words", "sides"], "counted")
+            .Node("ReduceSum", ["counted", "axes"], "logits", ("keepdims", 0))
+            .Output("logits", TestGraph.Float, "batch", "classes").ToBytes());
+        return folder;
+    }
+
     public static float[] VectorOf(int token) => [token, token * token, 1];
 
     public void Write(string file, string text) => File.WriteAllText(At(file), text);
