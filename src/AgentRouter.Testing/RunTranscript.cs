@@ -29,6 +29,7 @@ internal static class RunTranscript
         RunStarted started => $"run of {started.Workflow} with policy {started.Policy}",
         NodeStarted node => $"{node.Node} ({node.Kind}, visit {node.Visit})",
         AgentRouted chosen => $"  goes to {string.Join(", ", chosen.Chosen)}: {Short(chosen.Reason)}",
+        SkillsFound found => $"  a model chooses from {found.Skills.Count} skills",
         SkillsOffered offered => $"  is offered {(offered.Skills.Count == 0 ? "no skill" : Short(string.Join(", ", offered.Skills.Select(skill => skill.Name))))}",
         SkillOpened opened => $"  opens {opened.Name}{(opened.File is null ? "" : "/" + Short(opened.File))}",
         StepRouted routed => $"  routed to {routed.Model} ({routed.Tier}): {Short(routed.Reason)}",

@@ -36,6 +36,7 @@ namespace AgentRouter.Events;
 [JsonDerivedType(typeof(ToolCalled), "tool.called")]
 [JsonDerivedType(typeof(ToolApproved), "tool.approved")]
 [JsonDerivedType(typeof(ToolReturned), "tool.returned")]
+[JsonDerivedType(typeof(SkillsFound), "skills.found")]
 [JsonDerivedType(typeof(SkillsOffered), "skills.offered")]
 [JsonDerivedType(typeof(SkillOpened), "skill.opened")]
 [JsonDerivedType(typeof(ToolPathPlanned), "tools.planned")]

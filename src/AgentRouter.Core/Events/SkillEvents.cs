@@ -9,6 +9,19 @@ public sealed record SkillsOffered(string Task, IReadOnlyList<OfferedSkill> Skil
     public string? Text { get; init; }
 }
 
+/// <summary>Skills were found for an agent's task, and a model is asked which of them help.</summary>
+/// <param name="Task">The hash of the task that they were searched for.</param>
+/// <param name="Skills">The skills that the model sees, the best found first.</param>
+public sealed record SkillsFound(string Task, IReadOnlyList<FoundSkill> Skills) : RunEvent;
+
+/// <summary>A skill as a search has found it.</summary>
+/// <param name="Name">The skill's name.</param>
+/// <param name="Id">Where it came from.</param>
+/// <param name="Description">What it does, shortened, as the model sees it.</param>
+/// <param name="Reason">Why it was found, in a few words.</param>
+/// <param name="Score">Its score in the search, from 0 to 1.</param>
+public sealed record FoundSkill(string Name, string Id, string Description, string Reason, double Score);
+
 /// <summary>A skill as an agent was offered it.</summary>
 /// <param name="Name">The name that opens it.</param>
 /// <param name="Id">Where it came from.</param>

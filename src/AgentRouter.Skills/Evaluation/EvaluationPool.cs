@@ -19,7 +19,7 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
 
     /// <summary>Gets the recipes for skills.</summary>
     public static IReadOnlyList<RankingRecipe> SkillLadder { get; } =
-        [SkillRecipes.NameAndDescription, SkillRecipes.WithBody, SkillRecipes.WithQueryWeights, SkillRecipes.WithViews, SkillRecipes.Default, SkillRecipes.WithDense, SkillRecipes.WithDenseList];
+        [SkillRecipes.NameAndDescription, SkillRecipes.WithBody, SkillRecipes.WithQueryWeights, SkillRecipes.WithViews, SkillRecipes.WithList, SkillRecipes.Default, SkillRecipes.WithDense, SkillRecipes.WithDenseList];
 
     /// <summary>Gets the recipes for tools.</summary>
     public static IReadOnlyList<RankingRecipe> ToolLadder { get; } = [ToolRecipes.NameAndDescription, ToolRecipes.Default];
@@ -31,25 +31,49 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
         return new EvaluationPool(index, [.. Ladder.Where(recipe => recipe.Dense is null || index.Space is not null)]);
     }
 
+    /// <summary>Draws smaller libraries: all that tasks need, and others at random.</summary>
+    /// <param name="size">How many skills each has; more where the tasks need more.</param>
+    /// <param name="draws">How many are drawn.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="seed">The seed of the draws.</param>
+    /// <exception cref="ConfigurationException">The pool is no larger than the libraries.</exception>
+    public IEnumerable<EvaluationPool> Draw(int size, int draws, IReadOnlyList<EvaluationTask> tasks, int seed)
+    {
+        if (Index.Count <= size)
+            throw new ConfigurationException($"Libraries of {size:N0} cannot be drawn from a pool of {Index.Count:N0}. Name a smaller --library.");
+        var needed = tasks.SelectMany(task => task.Needed).ToHashSet();
+        string[] others = [.. Index.Skills.Select(skill => skill.Id).Where(id => !needed.Contains(id)).Order(StringComparer.Ordinal)];
+        var random = new Random(seed);
+        for (int draw = 0; draw < draws; draw++)
+        {
+            random.Shuffle(others);
+            yield return this with { Index = Index.Without(others[Math.Min(others.Length, Math.Max(0, size - (Index.Count - others.Length)))..]) };
+        }
+    }
+
     /// <summary>Reads a pool.</summary>
     /// <param name="path">A file of JSON Lines, a folder of such files, or a folder of skills.</param>
+    /// <param name="heldOut">Takes the names and descriptions out of skills, to make tasks of them; <see langword="null"/> leaves them in.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ConfigurationException">Nothing can be searched there, or a line cannot be used.</exception>
-    public static async Task<EvaluationPool> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<EvaluationPool> ReadAsync(string path, HeldOutDescriptions? heldOut, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(path))
-            return await ReadFilesAsync([path], cancellationToken).ConfigureAwait(false);
+            return await ReadFilesAsync([path], heldOut, cancellationToken).ConfigureAwait(false);
         string[] files = [.. Directory.EnumerateFiles(path, "*.jsonl").Concat(Directory.EnumerateFiles(path, "*.jsonl.gz")).Order(StringComparer.Ordinal)];
         if (files.Length > 0)
-            return await ReadFilesAsync(files, cancellationToken).ConfigureAwait(false);
+            return await ReadFilesAsync(files, heldOut, cancellationToken).ConfigureAwait(false);
         var source = new FolderSkillSource(path);
-        Skill[] skills = [.. source.List(cancellationToken).Select(listing => source.Read(listing).Skill).OfType<Skill>().Select(skill => skill with { Id = skill.Name })];
+        Skill[] skills = [.. source.List(cancellationToken).Select(listing => source.Read(listing).Skill).OfType<Skill>().Select(skill => skill with { Id = skill.Name }).Select(skill => heldOut?.Take(skill) ?? skill)];
         return skills.Length > 0
             ? new EvaluationPool(SkillIndex.Of(skills), SkillLadder)
             : throw new ConfigurationException($"There is neither a .jsonl file nor a skill in {path}.");
     }
 
-    private static async Task<EvaluationPool> ReadFilesAsync(IEnumerable<string> files, CancellationToken cancellationToken)
+    /// <inheritdoc cref="ReadAsync(string, HeldOutDescriptions?, CancellationToken)"/>
+    public static Task<EvaluationPool> ReadAsync(string path, CancellationToken cancellationToken) => ReadAsync(path, heldOut: null, cancellationToken);
+
+    private static async Task<EvaluationPool> ReadFilesAsync(IEnumerable<string> files, HeldOutDescriptions? heldOut, CancellationToken cancellationToken)
     {
         var documents = new List<NewSkill>();
         var counter = new TermCounter();
@@ -65,7 +89,9 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
                 if (isTool != hasTools && documents.Count > 0)
                     throw new ConfigurationException($"{location}: a pool has either skills, each with a 'body', or tools without one.");
                 hasTools = isTool;
-                NewSkill document = NewSkill.Of(skill, source: 0, stamp: "", counter);
+                if (isTool && heldOut is not null)
+                    throw new ConfigurationException($"{location}: tools have no bodies that their descriptions could find.");
+                NewSkill document = NewSkill.Of(heldOut?.Take(skill) ?? skill, source: 0, stamp: "", counter);
                 documents.Add(isTool ? document with { Terms = Count(line, skill, counter) } : document);
             }
         }

@@ -36,4 +36,9 @@ internal sealed record RankingFigures(double Hit1, double Mrr10, double Recall10
 
         static double Discounted(double relevance, int place) => relevance / Math.Log2(place + 2);
     }
+
+    /// <summary>Computes the means of several lists for one task.</summary>
+    public static RankingFigures Mean(IReadOnlyList<RankingFigures> lists) => new(
+        lists.Average(each => each.Hit1), lists.Average(each => each.Mrr10), lists.Average(each => each.Recall10), lists.Average(each => each.Recall20),
+        lists.Average(each => each.Coverage10), lists.Average(each => each.Ndcg10));
 }

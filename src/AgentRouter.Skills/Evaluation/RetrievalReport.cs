@@ -20,14 +20,24 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
     /// <param name="seed">The seed of the intervals.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ConfigurationException">No task needs anything that is in the pool.</exception>
-    public static RetrievalReport Of(EvaluationPool pool, IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken)
+    public static RetrievalReport Of(EvaluationPool pool, IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken) =>
+        Of([pool], tasks, recipes, seed, cancellationToken);
+
+    /// <summary>Measures several draws of a pool: of each task the mean over the draws counts.</summary>
+    /// <param name="draws">What is searched; each has what the tasks need, or none of them has.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="recipes">The recipes.</param>
+    /// <param name="seed">The seed of the intervals.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ConfigurationException">No task needs anything that is in the pool.</exception>
+    public static RetrievalReport Of(IReadOnlyList<EvaluationPool> draws, IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken)
     {
-        var known = new HashSet<string>(pool.Index.Skills.Select(skill => skill.Id));
+        var known = new HashSet<string>(draws[0].Index.Skills.Select(skill => skill.Id));
         EvaluationTask[] measured = [.. tasks.Select(task => InPool(task, known)).Where(task => task.Needed.Count > 0)];
         if (measured.Length == 0)
             throw new ConfigurationException("No task needs a skill that is in the pool: the ids of the tasks and of the pool are not the same.");
-        return new RetrievalReport(pool.Index.Count, measured.Length, tasks.Count - measured.Length,
-            Measure(pool.Index, measured, recipes, seed, cancellationToken));
+        return new RetrievalReport(draws[0].Index.Count, measured.Length, tasks.Count - measured.Length,
+            Measure([.. draws.Select(draw => draw.Index)], measured, recipes, seed, cancellationToken));
     }
 
     private static EvaluationTask InPool(EvaluationTask task, HashSet<string> known) => task with
@@ -36,14 +46,15 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
         Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
     };
 
-    private static List<RecipeFigures> Measure(SkillIndex index, EvaluationTask[] tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken)
+    private static List<RecipeFigures> Measure(IReadOnlyList<SkillIndex> draws, EvaluationTask[] tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken)
     {
         bool[] isSingle = [.. tasks.Select(task => task.Needed.Count == 1)];
         var steps = new List<RecipeFigures>();
         RankingFigures[]? before = null;
         foreach (RankingRecipe recipe in recipes)
         {
-            RankingFigures[] figures = Measure((recipe.Dense is null ? index.WithVectors(null) : index).WithRecipe(recipe), tasks, cancellationToken);
+            RankingFigures[][] lists = [.. draws.Select(index => Measure((recipe.Dense is null ? index.WithVectors(null) : index).WithRecipe(recipe), tasks, cancellationToken))];
+            RankingFigures[] figures = [.. tasks.Select((_, i) => RankingFigures.Mean([.. lists.Select(each => each[i])]))];
             steps.Add(new RecipeFigures(recipe.Name, MeanFigures.Of(figures, seed)!,
                 MeanFigures.Of([.. figures.Where((_, i) => isSingle[i])], seed), MeanFigures.Of([.. figures.Where((_, i) => !isSingle[i])], seed),
                 Gain(figures, before, each => each.Hit1, seed), Gain(figures, before, each => each.Recall20, seed)));

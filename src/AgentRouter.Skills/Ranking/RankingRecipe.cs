@@ -30,6 +30,9 @@ internal sealed record RankingRecipe
 
     /// <summary>Gets how skills for single sentences of the query come into the list; not when <see langword="null"/>.</summary>
     public SentencePlaces? Sentences { get; init; }
+
+    /// <summary>Gets how many places from the top are a set, in which no skill repeats another; none when <see langword="null"/>.</summary>
+    public int? SetPlaces { get; init; }
 }
 
 /// <summary>How skills for single sentences of a query come into the list: a task may need several skills, each named by one sentence.</summary>
@@ -37,4 +40,5 @@ internal sealed record RankingRecipe
 /// <param name="Most">The most skills that are put in.</param>
 /// <param name="Wide">The view that looks at whole skills, by its place in <see cref="RankingRecipe.Weights"/>.</param>
 /// <param name="Narrow">The view that looks at names and descriptions, likewise.</param>
-internal sealed record SentencePlaces(int Keep, int Most, int Wide, int Narrow);
+/// <param name="FromSkills">In smaller libraries none is put in: the best of few skills for a sentence is seldom meant.</param>
+internal sealed record SentencePlaces(int Keep, int Most, int Wide, int Narrow, int FromSkills);

@@ -63,11 +63,14 @@ internal static class SkillRecipes
     {
         Name = "+ list",
         PlacesByScore = 5,
-        Sentences = new SentencePlaces(Keep: 8, Most: 6, Wide: 0, Narrow: 2),
+        Sentences = new SentencePlaces(Keep: 8, Most: 6, Wide: 0, Narrow: 2, FromSkills: 5_000),
     };
 
+    /// <summary>Gets the same with a set in the first ten places.</summary>
+    public static RankingRecipe WithSet { get; } = WithList with { Name = "+ set", SetPlaces = 10 };
+
     /// <summary>Gets the same with nearness of vectors in the score.</summary>
-    public static RankingRecipe WithDense { get; } = WithList with
+    public static RankingRecipe WithDense { get; } = WithSet with
     {
         Name = "+ dense",
         Dense = new DenseView("nearness", .3, RankWeight: 0, [StemKind.Plural], Fields: [3, 2, 1.5, 1, .5]),
@@ -82,5 +85,5 @@ internal static class SkillRecipes
     };
 
     /// <summary>Gets the recipe that is used.</summary>
-    public static RankingRecipe Default { get; } = WithList with { WithVectors = WithDenseList };
+    public static RankingRecipe Default { get; } = WithSet with { WithVectors = WithDenseList };
 }

@@ -19,12 +19,15 @@ internal static class ListFiller
     public static List<RankedSkill> Fill(QueryScores scores, string query, int limit, CancellationToken cancellationToken)
     {
         RankingRecipe recipe = scores.Index.Recipe;
-        int[] best = TopDocuments.Of(scores.Fused, Math.Max(limit, recipe.Sentences is null ? Depth : SentenceSkills.Candidates), scores.Documents);
+        SentencePlaces? sentences = recipe.Sentences?.FromSkills <= scores.Index.Count ? recipe.Sentences : null;
+        int[] best = TopDocuments.Of(scores.Fused, Math.Max(limit, sentences is null ? Depth : SentenceSkills.Candidates), scores.Documents);
         List<RankedSkill> list = [.. best.Take(recipe.PlacesByScore ?? best.Length).Select(document => new RankedSkill(document, MatchReason.Score))];
         if (recipe.PlacesByScore is not null)
             AddByRanks(list, scores, limit);
-        if (recipe.Sentences is { } places && limit > places.Keep)
+        if (sentences is { } places && limit > places.Keep)
             PutIn(list, SentenceSkills.Find(scores, best, query, places, cancellationToken), places);
+        if (recipe.SetPlaces is { } set)
+            SkillSet.Arrange(list, set, scores.Documents);
         return list.Count > limit ? list[..limit] : list;
     }
 

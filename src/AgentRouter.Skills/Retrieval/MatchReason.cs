@@ -12,6 +12,9 @@ public enum MatchReason
     /// <summary>It is the best for one sentence of the query.</summary>
     Sentence,
 
+    /// <summary>It repeats a skill above: of the same name, or with half of its text.</summary>
+    Repeat,
+
     /// <summary>A reranker put it there that asked a model.</summary>
     Model,
 }

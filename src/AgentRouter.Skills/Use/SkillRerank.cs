@@ -8,4 +8,8 @@ public enum SkillRerank
 
     /// <summary>The order of the search stands.</summary>
     None,
+
+    /// <summary>A model chooses from what is found, on the task's budget: in a workflow. Elsewhere it is given to the retriever, as <see cref="Reranking.ModelSkillReranker"/>,
+    /// and this is the same as <see cref="Default"/>.</summary>
+    Model,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentRouter.Events;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Suggestions;
 
@@ -66,12 +67,25 @@ public sealed class SkillSession
     /// <param name="cancellationToken">Cancels the search.</param>
     /// <exception cref="SkillException">A skill is named that is not there.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of the options is out of its range.</exception>
-    public static async ValueTask<SkillSession> BeginAsync(SkillLibrary library, string task, SkillUseOptions? options = null, CancellationToken cancellationToken = default)
+    public static ValueTask<SkillSession> BeginAsync(SkillLibrary library, string task, SkillUseOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(task);
-        options = (options ?? new SkillUseOptions()).Validated();
-        return new SkillSession(task, await SkillFinder.OfferAsync(library, task, options, cancellationToken).ConfigureAwait(false), options, _ => ValueTask.FromResult(library));
+        SkillUseOptions used = options ?? new SkillUseOptions();
+        return BeginAsync(library, task, used, () => SkillFinder.SearchAsync(library, task, used, SkillFinder.Candidates, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Begins with what is found in another way.</summary>
+    /// <param name="library">The skills.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="options">How many are offered, and how much may be opened.</param>
+    /// <param name="find">Finds skills for the task, the best first.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    internal static async ValueTask<SkillSession> BeginAsync(
+        SkillLibrary library, string task, SkillUseOptions options, Func<ValueTask<IReadOnlyList<FoundSkill>>> find, CancellationToken cancellationToken)
+    {
+        options.Validated();
+        return new SkillSession(task, await SkillFinder.OfferAsync(library, options, find, cancellationToken).ConfigureAwait(false), options, _ => ValueTask.FromResult(library));
     }
 
     /// <summary>Begins again with what was offered before.</summary>
@@ -128,7 +142,8 @@ public sealed class SkillSession
         ArgumentNullException.ThrowIfNull(query);
         SkillLibrary library = await _library(cancellationToken).ConfigureAwait(false);
         List<SkillOffer> offers = [.. Offers];
-        IReadOnlyList<SkillOffer> found = await SkillFinder.FindAsync(offers, library, query, _options, SearchCount, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FoundSkill> matches = await SkillFinder.SearchAsync(library, query, _options, SkillFinder.Candidates, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<SkillOffer> found = await SkillFinder.AddAsync(offers, library, matches, SearchCount, cancellationToken).ConfigureAwait(false);
         Recall(found);
         return found;
     }, cancellationToken);

@@ -27,6 +27,7 @@ internal static class EventComparer
         (BudgetSettled a, BudgetSettled b) => a.Model == b.Model && a.Booked == b.Booked,
         (ToolCalled a, ToolCalled b) => a.Tool == b.Tool,
         (AgentRouted a, AgentRouted b) => a.Chosen.SequenceEqual(b.Chosen),
+        (SkillsFound a, SkillsFound b) => a.Skills.SequenceEqual(b.Skills),
         (SkillsOffered a, SkillsOffered b) => a.Skills.SequenceEqual(b.Skills),
         (SkillOpened a, SkillOpened b) => a.Name == b.Name && a.File == b.File,
         _ => now.GetType() == recorded.GetType(),

@@ -275,6 +275,7 @@ internal sealed class RunReplay
         BudgetSettled settled => $"a booking of {settled.Booked.Usd} for {settled.Model}",
         ToolCalled tool => $"a call of {tool.Tool}",
         AgentRouted agent => $"the choice of {string.Join(", ", agent.Chosen)}",
+        SkillsFound skills => $"a model's choice of {skills.Skills.Count} skills",
         SkillsOffered skills => $"the offer of {(skills.Skills.Count == 0 ? "no skill" : string.Join(", ", skills.Skills.Select(skill => skill.Name)))}",
         SkillOpened skill => $"the opening of {skill.Name}",
         _ => $"'{RunEventKinds.NameOf(of)}'",

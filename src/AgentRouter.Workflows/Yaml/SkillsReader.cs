@@ -15,7 +15,7 @@ internal static class SkillsReader
     public const string FeedbackKey = "feedback";
     public const string LearnKey = "learn";
 
-    private static readonly Dictionary<string, SkillRerank> Reranks = new() { ["default"] = SkillRerank.Default, ["none"] = SkillRerank.None };
+    private static readonly Dictionary<string, SkillRerank> Reranks = new() { ["default"] = SkillRerank.Default, ["none"] = SkillRerank.None, ["model"] = SkillRerank.Model };
 
     /// <summary>Reads the skills of an agent or node.</summary>
     public static SkillsDefinition? Read(MapReader owner, SourceMap sources)

@@ -127,10 +127,10 @@ public sealed class LearnedVectorsTests
         EvaluationPool learned = pool.WithVectors(DenseMode.On, CancellationToken.None);
         var report = RetrievalReport.Of(learned, tasks, learned.Ladder, seed: 1, CancellationToken.None);
 
-        report.Steps.Select(step => step.Recipe).ShouldBe(["names", "+ bodies", "+ query weights", "+ three views", "+ list", "+ dense", "+ dense list"]);
+        report.Steps.Select(step => step.Recipe).ShouldBe(["names", "+ bodies", "+ query weights", "+ three views", "+ list", "+ set", "+ dense", "+ dense list"]);
         report.Steps[0].Hit1Gain.ShouldBeNull();
         report.Steps[^1].Recall20Gain!.Value.Mean.ShouldBe(report.Steps[^1].All.Recall20.Mean - report.Steps[4].All.Recall20.Mean, 1e-9);
-        pool.WithVectors(DenseMode.Auto, CancellationToken.None).Ladder.Count.ShouldBe(5);
+        pool.WithVectors(DenseMode.Auto, CancellationToken.None).Ladder.Count.ShouldBe(6);
     }
 
     private static Dictionary<string, string> Vectors(SkillIndex index) => index.Segments.SelectMany(segment => segment.Skills

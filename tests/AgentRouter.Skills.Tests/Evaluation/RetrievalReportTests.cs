@@ -47,11 +47,71 @@ public sealed class RetrievalReportTests : IDisposable
         var report = RetrievalReport.Of(read, await TaskReader.ReadAsync(tasks, CancellationToken.None), read.Ladder, seed: 1, CancellationToken.None);
 
         (report.Pool, report.Tasks, report.LeftOut).ShouldBe((3, 3, 1));
-        report.Steps.Select(step => step.Recipe).ShouldBe(["names", "+ bodies", "+ query weights", "+ three views", "+ list"]);
+        report.Steps.Select(step => step.Recipe).ShouldBe(["names", "+ bodies", "+ query weights", "+ three views", "+ list", "+ set"]);
         report.Steps[0].All.Hit1.Mean.ShouldBe(1.0 / 3, 1e-9);
         report.Steps[^1].All.Hit1.Mean.ShouldBe(1);
         report.Steps[^1].All.Coverage10.Interval.Low.ShouldBe(1);
         (report.Steps[^1].Single!.Tasks, report.Steps[^1].Several!.Tasks).ShouldBe((2, 1));
+    }
+
+    [Fact]
+    public async Task Smaller_libraries_have_what_tasks_need_and_others_at_random()
+    {
+        string lines = string.Join('\n', Enumerable.Range(0, 60).Select(i => $$"""{"id":"{{i}}","name":"skill-{{i}}","description":"Does thing{{i}}","body":"Body {{i}}"}"""));
+        EvaluationPool pool = await EvaluationPool.ReadAsync(_folder.Write("pool.jsonl", lines), CancellationToken.None);
+        EvaluationTask[] tasks = [Task("3", "7"), Task("50")];
+
+        EvaluationPool[] draws = [.. pool.Draw(10, 3, tasks, seed: 5)];
+
+        draws.ShouldAllBe(draw => draw.Index.Count == 10);
+        string[][] ids = [.. draws.Select(draw => draw.Index.Skills.Select(skill => skill.Id).Order().ToArray())];
+        ids.ShouldAllBe(each => each.Contains("3") && each.Contains("7") && each.Contains("50"));
+        ids.Select(each => string.Join(' ', each)).ShouldBeUnique();
+        pool.Draw(10, 3, tasks, seed: 5).Select(draw => draw.Index.Skills.Select(skill => skill.Id).Order().ToArray()).ShouldBe(ids, "a draw is the seed's");
+        pool.Draw(2, 1, tasks, seed: 5).Single().Index.Count.ShouldBe(3, "what tasks need is never left out");
+        Should.Throw<ConfigurationException>(() => pool.Draw(60, 1, tasks, seed: 5).ToArray());
+
+        static EvaluationTask Task(params string[] needed) => new("t", $"thing{needed[0]}", needed.ToHashSet(), needed.ToDictionary(id => id, _ => 1.0));
+    }
+
+    [Fact]
+    public async Task Of_several_draws_the_mean_of_each_task_counts()
+    {
+        string with = _folder.Write("with.jsonl", """
+            {"id":"1","name":"tea","description":"Makes tea","body":"Boil."}
+            {"id":"2","name":"green","description":"Makes green tea of tea leaves for tea","body":"Tea."}
+            """);
+        string without = _folder.Write("without.jsonl", """
+            {"id":"1","name":"tea","description":"Makes tea","body":"Boil."}
+            {"id":"3","name":"bread","description":"Bakes","body":"Knead."}
+            """);
+        EvaluationPool[] draws = [await EvaluationPool.ReadAsync(with, CancellationToken.None), await EvaluationPool.ReadAsync(without, CancellationToken.None)];
+        EvaluationTask[] tasks = [new("t", "green tea leaves", new HashSet<string> { "1" }, new Dictionary<string, double> { ["1"] = 1 })];
+
+        var report = RetrievalReport.Of(draws, tasks, [SkillRecipes.Default], seed: 1, CancellationToken.None);
+
+        report.Steps.Single().All.Hit1.Mean.ShouldBe(0.5);
+        report.Steps.Single().All.Recall20.Mean.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_description_must_find_its_body()
+    {
+        string pool = _folder.Write("pool.jsonl", """
+            {"id":"1","name":"tea","description":"Use it to boil some water for a cup of tea","body":"Boil water. Add tea leaves."}
+            {"id":"2","name":"bread","description":"Use it when a dough has to be kneaded well","body":"Use it when a dough\nhas to be kneaded well. Knead."}
+            {"id":"3","name":"soup","description":"Too short","body":"Boil vegetables."}
+            """);
+        var heldOut = new HeldOutDescriptions();
+
+        EvaluationPool read = await EvaluationPool.ReadAsync(pool, heldOut, CancellationToken.None);
+
+        EvaluationTask task = heldOut.Draw(10, seed: 1).ShouldHaveSingleItem("one repeats itself in its body, one is too short");
+        (task.Query, task.Needed.Single()).ShouldBe(("Use it to boil some water for a cup of tea", "1"));
+        read.Index.Skills.ShouldAllBe(skill => skill.Name == "" && skill.Description == "");
+        var report = RetrievalReport.Of(read, [task], [SkillRecipes.NameAndDescription, SkillRecipes.Default], seed: 1, CancellationToken.None);
+        report.Steps.Select(step => step.All.Hit1.Mean).ShouldBe([0, 1], "nothing but the body is left");
+        Should.Throw<ConfigurationException>(() => new HeldOutDescriptions().Draw(1, seed: 1));
     }
 
     [Fact]

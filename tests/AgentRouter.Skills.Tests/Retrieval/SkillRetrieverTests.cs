@@ -1,4 +1,5 @@
 using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Ranking;
 using AgentRouter.Skills.Retrieval;
 using AgentRouter.Skills.Tests.Support;
 
@@ -55,7 +56,9 @@ public sealed class SkillRetrieverTests
     public void A_skill_for_a_single_sentence_comes_into_the_list()
     {
         Skill[] reports = [.. Enumerable.Range(0, 30).Select(i => TestSkills.Of($"report-{i}", "Quarterly sales report with charts", $"Quarterly sales report charts revenue number {i} figures table{i}"))];
-        var retriever = new SkillRetriever(SkillIndex.Of([.. reports, TestSkills.Of("send-mail", "Sends mail to a team", "Compose mail, attach, deliver to the team mailbox.")]));
+        SkillIndex index = SkillIndex.Of([.. reports, TestSkills.Of("send-mail", "Sends mail to a team", "Compose mail, attach, deliver to the team mailbox.")]);
+        RankingRecipe always = SkillRecipes.Default with { Sentences = SkillRecipes.Default.Sentences! with { FromSkills = 0 }, WithVectors = null };
+        var retriever = new SkillRetriever(index.WithRecipe(always));
 
         IReadOnlyList<SkillMatch> matches = retriever.Search(
             "Make the quarterly sales report with charts and figures of revenue. Quarterly sales figures go into the report charts. Send mail to the team mailbox.",
@@ -65,6 +68,26 @@ public sealed class SkillRetrieverTests
         (mail.Reason is MatchReason.Score or MatchReason.Sentence).ShouldBeTrue();
         matches.Count.ShouldBe(12);
         matches.Select(match => match.Skill.Id).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void The_first_places_are_a_set()
+    {
+        string body = "# Tea\nBoil water in a kettle, add leaves, wait for three minutes, pour it into a cup and serve it hot with milk.";
+        Skill[] teas =
+        [
+            TestSkills.Of("make-tea", "Makes tea.", body), TestSkills.Of("Make-Tea", "For guests.", "Ask what they like.") with { Id = "other" },
+            TestSkills.Of("brew-tea", "Makes tea.", body + " Enjoy."), TestSkills.Of("cool-tea", "Makes iced tea.", "Put tea into the fridge."),
+        ];
+        var retriever = new SkillRetriever(SkillIndex.Of([.. Kitchen[1..], .. teas]));
+
+        IReadOnlyList<SkillMatch> matches = retriever.Search("make tea, boil water");
+
+        SkillMatch[] set = [.. matches.TakeWhile(match => match.Reason != MatchReason.Repeat)], repeats = [.. matches.Skip(set.Length)];
+        set.Select(match => match.Skill.Name).ShouldContain("cool-tea");
+        repeats.ShouldAllBe(match => match.Reason == MatchReason.Repeat);
+        repeats.Length.ShouldBe(2, "a second one of the name, and one that says the same");
+        set.Select(match => match.Skill.Name.ToLowerInvariant()).ShouldBeUnique();
     }
 
     [Fact]

@@ -130,6 +130,9 @@ internal sealed class TraceScreen(IAnsiConsole console)
             case AgentRouted routed:
                 _choices.Show(routed);
                 break;
+            case SkillsFound found:
+                Note($"a model chooses from {Numbers.Of(found.Skills.Count, "skill")}", Palette.Muted);
+                break;
             case SkillsOffered offered:
                 _skills.Show(offered);
                 break;

@@ -13,13 +13,15 @@ internal sealed class AgentSkills
 {
     private readonly NodeContext _context;
     private readonly SkillsDefinition _skills;
+    private readonly SkillChoice? _choice;
     private SkillSession? _session;
 
-    private AgentSkills(NodeContext context, SkillsDefinition skills) => (_context, _skills) = (context, skills);
+    private AgentSkills(NodeContext context, SkillsDefinition skills, AgentDefinition agent) =>
+        (_context, _skills, _choice) = (context, skills, skills.Rerank == SkillRerank.Model ? new SkillChoice(context, agent) : null);
 
     /// <summary>Makes them for a node; <see langword="null"/> for an agent without skills, or without a call to open one with.</summary>
     public static AgentSkills? For(AgentNode node, NodeContext context) =>
-        (node.Skills ?? node.Agent.Skills) is { } skills && node.Agent.MaxCalls > 1 ? new AgentSkills(context, skills.Over(context.Workflow.Definition.Skills)) : null;
+        (node.Skills ?? node.Agent.Skills) is { } skills && node.Agent.MaxCalls > 1 ? new AgentSkills(context, skills.Over(context.Workflow.Definition.Skills), node.Agent) : null;
 
     /// <summary>Gets the session of the visit.</summary>
     /// <exception cref="SkillException">No skills were offered in it.</exception>
@@ -27,17 +29,21 @@ internal sealed class AgentSkills
 
     /// <summary>Begins a visit: offers the skills that fit its task, those that were offered before where it is done again.</summary>
     /// <param name="task">What the agent is asked.</param>
+    /// <param name="visit">The visit.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The list to put beside the task; empty where the visit is recorded without one.</returns>
     /// <exception cref="NodeFailedException">The skills cannot be found: a folder is gone, a name is that of no skill.</exception>
-    public async ValueTask<string> OfferAsync(string task, CancellationToken cancellationToken)
+    public async ValueTask<string> OfferAsync(string task, int visit, CancellationToken cancellationToken)
     {
         _session = null;
-        RunEvent? recorded = _context.Run.Log?.Replay?.Peek(_context.Path, null);
+        IReadOnlyList<FoundSkill>? chosen = null;
+        if (Recorded() is SkillsFound found && _choice is not null)
+            chosen = await _choice.AskAsync(task, found.Skills, visit, cancellationToken);
+        RunEvent? recorded = Recorded();
         // a run of an earlier version had none
-        if (recorded is not (null or SkillsOffered))
+        if (recorded is not (null or SkillsOffered or SkillsFound))
             return "";
-        _session = recorded is SkillsOffered before ? Again(task, before) : await BeginAsync(task, cancellationToken);
+        _session = recorded is SkillsOffered before ? Again(task, before) : await BeginAsync(task, visit, chosen, cancellationToken);
         _context.Run.Log?.Emit(new SkillsOffered(ValueHash.Of(Encoding.UTF8.GetBytes(task)), [.. _session.Offers.Select(Recorded)])
         {
             Node = _context.Path,
@@ -95,16 +101,26 @@ internal sealed class AgentSkills
     private ValueTask<SkillLibrary> LibraryAsync(CancellationToken cancellationToken) =>
         _context.Run.Skills.OpenAsync(_skills, _context.Workflow.Definition.ProjectRoot, cancellationToken);
 
-    private async ValueTask<SkillSession> BeginAsync(string task, CancellationToken cancellationToken)
+    private RunEvent? Recorded() => _context.Run.Log?.Replay?.Peek(_context.Path, null);
+
+    private async ValueTask<SkillSession> BeginAsync(string task, int visit, IReadOnlyList<FoundSkill>? chosen, CancellationToken cancellationToken)
     {
         try
         {
-            return await SkillSession.BeginAsync(await LibraryAsync(cancellationToken), task, Options, cancellationToken);
+            SkillLibrary library = await LibraryAsync(cancellationToken);
+            SkillUseOptions options = Options;
+            return await SkillSession.BeginAsync(library, task, options, async () => chosen ?? await FindAsync(library, task, options, visit, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (exception is SkillException or ArgumentOutOfRangeException)
         {
             throw new NodeFailedException($"The skills of node '{_context.Path}' cannot be offered: {exception.Message}", exception);
         }
+    }
+
+    private async ValueTask<IReadOnlyList<FoundSkill>> FindAsync(SkillLibrary library, string task, SkillUseOptions options, int visit, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<FoundSkill> found = await SkillFinder.SearchAsync(library, task, options, _choice is null ? SkillFinder.Candidates : SkillChoice.Depth, cancellationToken);
+        return _choice is null ? found : await _choice.AskAsync(task, found, visit, cancellationToken);
     }
 
     private SkillSession Again(string task, SkillsOffered before) => SkillSession.Again(

@@ -48,7 +48,7 @@ internal sealed class AgentRunner : INodeRunner
         _hasActed = false;
         try
         {
-            List<ChatMessage> messages = await MessagesAsync(cancellationToken);
+            List<ChatMessage> messages = await MessagesAsync(visit, cancellationToken);
             ChatOptions options = Options(visit);
             ChatResponse response = await AskAsync(messages, options, cancellationToken);
             JsonNode? output = _schema is null
@@ -118,7 +118,7 @@ internal sealed class AgentRunner : INodeRunner
         return last.Text;
     }
 
-    private async ValueTask<List<ChatMessage>> MessagesAsync(CancellationToken cancellationToken)
+    private async ValueTask<List<ChatMessage>> MessagesAsync(int visit, CancellationToken cancellationToken)
     {
         string instructions = Agent.Instructions.Render(_context.Scope);
         if (_schema is not null)
@@ -127,7 +127,7 @@ internal sealed class AgentRunner : INodeRunner
         if (_system is null || _system.Text != instructions)
             _system = new ChatMessage(ChatRole.System, instructions);
         string task = _node.Prompt?.Render(_context.Scope) ?? HandOver.Write(_context.Workflow);
-        if (_skills is not null && await _skills.OfferAsync(task, cancellationToken) is { Length: > 0 } offered)
+        if (_skills is not null && await _skills.OfferAsync(task, visit, cancellationToken) is { Length: > 0 } offered)
             task = $"{task}\n\n{offered}";
         var request = new ChatMessage(ChatRole.User, task);
         if (_conversation is null)

@@ -92,6 +92,9 @@ internal sealed class LiveState
             case AgentRouted chosen:
                 Now = $"{chosen.Node}: {string.Join(", ", chosen.Chosen)}";
                 break;
+            case SkillsFound found:
+                Now = $"{found.Node}: a model chooses from {found.Skills.Count} skills";
+                break;
             case SkillOpened skill:
                 Now = $"{skill.Node}: the skill {skill.Name}";
                 break;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Skills.Dense;
@@ -12,12 +13,16 @@ internal static class EvalCommand
 {
     private const string NameAndDescription = "name,description";
     private const string All = "all";
+    private const int Draws = 3;
 
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
     {
         var pools = new Option<string[]>("--pool") { HelpName = "PATH", Description = "What is searched: JSON Lines, plain or .gz, a folder of them, or a folder of skills. Several are measured one by one, each with its tasks.", Required = true, AllowMultipleArgumentsPerToken = true };
-        var tasks = new Option<string[]>("--tasks") { HelpName = "FILE", Description = "Tasks with the ids of what they need: JSON Lines, plain or .gz; one file for each pool.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var tasks = new Option<string[]>("--tasks") { HelpName = "FILE", Description = "Tasks with the ids of what they need: JSON Lines, plain or .gz; one file for each pool.", AllowMultipleArgumentsPerToken = true };
+        Option<int?> descriptions = Count("--descriptions", "N", "Instead of tasks: N skills of each pool are looked for by their descriptions, among bodies without names and descriptions.", 1_000_000);
+        Option<int?> library = Count("--library", "N", "Draw libraries of N skills: all that the tasks need, and others at random.", 10_000_000);
+        Option<int?> draws = Count("--draws", "N", $"How many libraries are drawn; of each task the mean counts. The default is {Draws}.", 100);
         Option<string?> views = Views();
         Option<DenseMode> dense = SkillLibrary.Dense();
         Option<int> seed = OutcomeOptions.Seed();
@@ -27,27 +32,41 @@ internal static class EvalCommand
             Examples =
             [
                 new Example("skills eval --pool pool/ --tasks tasks.jsonl", "From names and descriptions alone, step by step to the recipe that is used."),
+                new Example("skills eval --pool pool/ --tasks tasks.jsonl --library 1000", "As it is in libraries of a thousand skills."),
                 new Example("skills eval --pool tools.jsonl.gz --tasks queries.jsonl.gz --views all --json", "Only the recipe that is used, for programs."),
             ],
         };
         command.Add(pools);
         command.Add(tasks);
+        command.Add(descriptions);
+        command.Add(library);
+        command.Add(draws);
         command.Add(views);
         command.Add(dense);
         command.Add(seed);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
-            string[] poolPaths = result.GetRequiredValue(pools), taskPaths = result.GetRequiredValue(tasks);
-            if (poolPaths.Length != taskPaths.Length)
+            string[] poolPaths = result.GetRequiredValue(pools), taskPaths = result.GetValue(tasks) ?? [];
+            int? wantedDescriptions = result.GetValue(descriptions);
+            if (wantedDescriptions is null == (taskPaths.Length == 0))
+                throw new UsageException("Name the --tasks, or how many --descriptions are looked for instead.");
+            if (wantedDescriptions is null && poolPaths.Length != taskPaths.Length)
                 throw new UsageException($"There are {poolPaths.Length} pools and {taskPaths.Length} files of tasks. Name one file of tasks for each pool, in the same order.");
+            if (wantedDescriptions is not null && result.GetValue(views) == NameAndDescription)
+                throw new UsageException($"--descriptions are looked for among bodies alone, so --views {NameAndDescription} would find nothing.");
+            if (result.GetValue(draws) is not null && result.GetValue(library) is null)
+                throw new UsageException("--draws says how many libraries are drawn; --library says how large they are.");
             IReadOnlyList<string> names = PoolNames.Of(poolPaths);
             var reports = new List<EvalReport>();
             for (int i = 0; i < poolPaths.Length; i++)
             {
-                EvaluationPool pool = (await EvaluationPool.ReadAsync(context.Resolve(poolPaths[i]), cancellationToken)).WithVectors(result.GetValue(dense), cancellationToken);
-                IReadOnlyList<EvaluationTask> wanted = await TaskReader.ReadAsync(context.Resolve(taskPaths[i]), cancellationToken);
-                reports.Add(new EvalReport(names[i], RetrievalReport.Of(pool, wanted, Recipes(pool, result.GetValue(views)), result.GetValue(seed), cancellationToken)));
+                HeldOutDescriptions? heldOut = wantedDescriptions is null ? null : new HeldOutDescriptions();
+                EvaluationPool whole = await EvaluationPool.ReadAsync(context.Resolve(poolPaths[i]), heldOut, cancellationToken);
+                IReadOnlyList<EvaluationTask> wanted = heldOut?.Draw(wantedDescriptions!.Value, result.GetValue(seed)) ?? await TaskReader.ReadAsync(context.Resolve(taskPaths[i]), cancellationToken);
+                IEnumerable<EvaluationPool> libraries = result.GetValue(library) is { } size ? whole.Draw(size, result.GetValue(draws) ?? Draws, wanted, result.GetValue(seed)) : [whole];
+                EvaluationPool[] searched = [.. libraries.Select(each => each.WithVectors(result.GetValue(dense), cancellationToken))];
+                reports.Add(new EvalReport(names[i], RetrievalReport.Of(searched, wanted, Recipes(searched[0], result.GetValue(views), heldOut is not null), result.GetValue(seed), cancellationToken)));
             }
 
             if (result.GetValue(json))
@@ -57,6 +76,17 @@ internal static class EvalCommand
             return ExitCodes.Succeeded;
         });
         return command;
+    }
+
+    private static Option<int?> Count(string name, string help, string description, int most)
+    {
+        var option = new Option<int?>(name) { HelpName = help, Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is { } count && (count < 1 || count > most))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is a number from 1 to {most:N0}, not {count}."));
+        });
+        return option;
     }
 
     private static Option<string?> Views()
@@ -70,10 +100,11 @@ internal static class EvalCommand
         return option;
     }
 
-    private static IReadOnlyList<RankingRecipe> Recipes(EvaluationPool pool, string? views) => views switch
+    // bodies alone have no names that could be searched
+    private static IReadOnlyList<RankingRecipe> Recipes(EvaluationPool pool, string? views, bool byBodies) => views switch
     {
         NameAndDescription => [pool.Ladder[0]],
         All => [pool.Ladder[^1]],
-        _ => pool.Ladder,
+        _ => [.. pool.Ladder.Skip(byBodies ? 1 : 0)],
     };
 }
