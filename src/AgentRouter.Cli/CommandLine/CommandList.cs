@@ -1,5 +1,6 @@
 using AgentRouter.Cli.Commands.Accounts;
 using AgentRouter.Cli.Commands.Answer;
+using AgentRouter.Cli.Commands.Embed;
 using AgentRouter.Cli.Commands.Fork;
 using AgentRouter.Cli.Commands.Graph;
 using AgentRouter.Cli.Commands.Init;
@@ -32,6 +33,7 @@ internal static class CommandList
         ModelsCommand.Create(context),
         RouteCommand.Create(context),
         SkillsCommand.Create(context),
+        EmbedCommand.Create(context),
         ToolsCommand.Create(context),
         RunsCommand.Create(context),
         TraceCommand.Create(context),

@@ -38,11 +38,11 @@ public sealed record EmbeddingProfile
     /// <summary>Gets what its tokens cost; only prompt tokens are billed.</summary>
     public required ModelPrices Prices { get; init; }
 
-    /// <summary>Gets what is written before every part of a skill, such as <c>passage: </c>.</summary>
-    public string SkillPrefix { get; init; } = "";
+    /// <summary>Gets what is written before every part of a skill, such as <c>passage: </c>; <see langword="null"/> for what the folder of an ONNX model says, else nothing.</summary>
+    public string? SkillPrefix { get; init; }
 
-    /// <summary>Gets what is written before every task, such as <c>query: </c>.</summary>
-    public string TaskPrefix { get; init; } = "";
+    /// <summary>Gets what is written before every task, such as <c>query: </c>; <see langword="null"/> likewise.</summary>
+    public string? TaskPrefix { get; init; }
 
     /// <summary>Gets the most texts that are sent together, from 1 to <see cref="MaxBatch"/>.</summary>
     public int Batch { get; init; } = DefaultBatch;
@@ -57,7 +57,7 @@ public sealed record EmbeddingProfile
         get
         {
             string model = Onnx is null ? $"{Provider}/{ModelId}" : $"onnx/{Path.GetFileName(Path.TrimEndingDirectorySeparator(Onnx))}";
-            return string.Concat(model, Dimensions is { } numbers ? $" of {numbers}" : "", MaxTokens is { } tokens ? $" to {tokens} tokens" : "", SkillPrefix.Length > 0 ? $" after '{SkillPrefix}'" : "");
+            return string.Concat(model, Dimensions is { } numbers ? $" of {numbers}" : "", MaxTokens is { } tokens ? $" to {tokens} tokens" : "", SkillPrefix is { } prefix ? $" after '{prefix}'" : "");
         }
     }
 }

@@ -23,10 +23,23 @@ internal static class CheckedEmbedding
         {
             if (vector.Length is 0 or > Int8Rows.MaxDimensions)
                 throw new ConfigurationException($"The embedder '{embedder.Name}' gave a vector of {vector.Length} numbers; it must have 1 to {Int8Rows.MaxDimensions}.");
+            if (!IsFinite(vector.Span))
+                throw new ConfigurationException($"The embedder '{embedder.Name}' gave a vector with something that is no finite number.");
             if (vector.Length != expected)
                 throw new ConfigurationException($"The embedder '{embedder.Name}' gave a vector of {vector.Length} numbers where others have {expected}. If its model has changed, give it another name and index the skills again.");
         }
 
         return vectors;
+    }
+
+    private static bool IsFinite(ReadOnlySpan<float> vector)
+    {
+        foreach (float number in vector)
+        {
+            if (!float.IsFinite(number))
+                return false;
+        }
+
+        return true;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class GeneratorSkillEmbedder(IEmbeddingGenerator<string, Embeddi
     public string Name { get; } = options.Name ?? NameOf(generator);
 
     /// <inheritdoc/>
+    public bool IsPaid => options.IsPaid;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken)
     {
         string prefix = purpose == EmbeddingPurpose.Task ? options.TaskPrefix : options.SkillPrefix;
@@ -45,6 +48,9 @@ public sealed record SkillEmbedderOptions
 
     /// <summary>Gets what is written before every task, such as <c>query: </c>.</summary>
     public string TaskPrefix { get; init; } = "";
+
+    /// <summary>Gets a value indicating whether the generator costs money; not when not set.</summary>
+    public bool IsPaid { get; init; }
 
     /// <summary>Gets the most texts that are embedded at a time, at least 1; 64 when not set.</summary>
     public int BatchSize

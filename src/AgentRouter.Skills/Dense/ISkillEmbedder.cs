@@ -8,6 +8,9 @@ public interface ISkillEmbedder
     /// different names are never compared, so another model, or the same one used differently, needs another name.</summary>
     string Name { get; }
 
+    /// <summary>Gets a value indicating whether vectors cost money. Whoever embeds much without being asked to leaves those alone.</summary>
+    bool IsPaid => false;
+
     /// <summary>Makes the vectors of texts.</summary>
     /// <param name="texts">The texts, of a few thousand characters at most; what a model cannot take it cuts off.</param>
     /// <param name="purpose">What they are: many models want to be told.</param>

@@ -15,6 +15,12 @@ namespace AgentRouter.Skills.Evaluation;
 /// <param name="Ladder">The recipes to measure, the plainest first.</param>
 internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRecipe> Ladder)
 {
+    /// <summary>Gets the documents with the texts of each that a model embeds.</summary>
+    public IReadOnlyList<(NewSkill Document, IReadOnlyList<string> Texts)> Passages { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether it holds tools.</summary>
+    public bool HasTools => Ladder[0] == ToolRecipes.NameAndDescription;
+
     private static readonly string[] GroupNames = ["server", "server_title", "provider", "category", "domain", "tags"];
 
     /// <summary>Gets the recipes for skills.</summary>
@@ -28,7 +34,7 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
     public EvaluationPool WithVectors(DenseMode mode, CancellationToken cancellationToken)
     {
         SkillIndex index = LearnedVectors.Update(Index, mode, cancellationToken: cancellationToken);
-        return new EvaluationPool(index, [.. Ladder.Where(recipe => recipe.Dense is null || index.Space is not null)]);
+        return this with { Index = index, Ladder = [.. Ladder.Where(recipe => recipe.Dense is null || index.Space is not null)] };
     }
 
     /// <summary>Draws smaller libraries: all that tasks need, and others at random.</summary>
@@ -55,27 +61,33 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
     /// <param name="path">A file of JSON Lines, a folder of such files, or a folder of skills.</param>
     /// <param name="heldOut">Takes the names and descriptions out of skills, to make tasks of them; <see langword="null"/> leaves them in.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <param name="withPassages">Whether texts are kept for a model to embed.</param>
     /// <exception cref="ConfigurationException">Nothing can be searched there, or a line cannot be used.</exception>
-    public static async Task<EvaluationPool> ReadAsync(string path, HeldOutDescriptions? heldOut, CancellationToken cancellationToken)
+    public static async Task<EvaluationPool> ReadAsync(string path, HeldOutDescriptions? heldOut, CancellationToken cancellationToken, bool withPassages = false)
     {
         if (!Directory.Exists(path))
-            return await ReadFilesAsync([path], heldOut, cancellationToken).ConfigureAwait(false);
+            return await ReadFilesAsync([path], heldOut, withPassages, cancellationToken).ConfigureAwait(false);
         string[] files = [.. Directory.EnumerateFiles(path, "*.jsonl").Concat(Directory.EnumerateFiles(path, "*.jsonl.gz")).Order(StringComparer.Ordinal)];
         if (files.Length > 0)
-            return await ReadFilesAsync(files, heldOut, cancellationToken).ConfigureAwait(false);
+            return await ReadFilesAsync(files, heldOut, withPassages, cancellationToken).ConfigureAwait(false);
         var source = new FolderSkillSource(path);
         Skill[] skills = [.. source.List(cancellationToken).Select(listing => source.Read(listing).Skill).OfType<Skill>().Select(skill => skill with { Id = skill.Name }).Select(skill => heldOut?.Take(skill) ?? skill)];
+        var counter = new TermCounter();
         return skills.Length > 0
             ? new EvaluationPool(SkillIndex.Of(skills), SkillLadder)
+            {
+                Passages = withPassages ? [.. skills.Select(skill => (NewSkill.Of(skill, source: 0, stamp: "", counter), TextsOf(skill)))] : [],
+            }
             : throw new ConfigurationException($"There is neither a .jsonl file nor a skill in {path}.");
     }
 
-    /// <inheritdoc cref="ReadAsync(string, HeldOutDescriptions?, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync(string, HeldOutDescriptions?, CancellationToken, bool)"/>
     public static Task<EvaluationPool> ReadAsync(string path, CancellationToken cancellationToken) => ReadAsync(path, heldOut: null, cancellationToken);
 
-    private static async Task<EvaluationPool> ReadFilesAsync(IEnumerable<string> files, HeldOutDescriptions? heldOut, CancellationToken cancellationToken)
+    private static async Task<EvaluationPool> ReadFilesAsync(IEnumerable<string> files, HeldOutDescriptions? heldOut, bool withPassages, CancellationToken cancellationToken)
     {
         var documents = new List<NewSkill>();
+        var texts = new List<IReadOnlyList<string>>();
         var counter = new TermCounter();
         bool hasTools = false;
         foreach (string file in files)
@@ -91,16 +103,22 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
                 hasTools = isTool;
                 if (isTool && heldOut is not null)
                     throw new ConfigurationException($"{location}: tools have no bodies that their descriptions could find.");
-                NewSkill document = NewSkill.Of(heldOut?.Take(skill) ?? skill, source: 0, stamp: "", counter);
+                Skill kept = heldOut?.Take(skill) ?? skill;
+                NewSkill document = NewSkill.Of(kept, source: 0, stamp: "", counter);
                 documents.Add(isTool ? document with { Terms = Count(line, skill, counter) } : document);
+                if (withPassages)
+                    texts.Add(TextsOf(kept));
             }
         }
 
         IReadOnlyList<RankingRecipe> ladder = hasTools ? ToolLadder : SkillLadder;
         return documents.Count > 0
-            ? new EvaluationPool(SkillIndex.EmptyFor(ladder[^1]).With(documents, []), ladder)
+            ? new EvaluationPool(SkillIndex.EmptyFor(ladder[^1]).With(documents, []), ladder) { Passages = [.. documents.Zip(texts)] }
             : throw new ConfigurationException($"There is nothing to search in {string.Join(", ", files)}. A pool has one JSON object a line; docs/skills.md shows one.");
     }
+
+    // where names and descriptions are held out, the text of both is empty
+    private static IReadOnlyList<string> TextsOf(Skill skill) => [.. SkillPassages.Of(skill).Where(text => !string.IsNullOrWhiteSpace(text))];
 
     private static DocumentTerms Count(JsonElement line, Skill tool, TermCounter counter)
     {

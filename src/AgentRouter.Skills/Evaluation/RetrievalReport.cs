@@ -1,4 +1,5 @@
 using AgentRouter.Configuration;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Ranking;
 using AgentRouter.Skills.Retrieval;
@@ -29,15 +30,19 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
     /// <param name="recipes">The recipes.</param>
     /// <param name="seed">The seed of the intervals.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
+    /// <param name="model">The pool with the vectors of a model, or <see langword="null"/>.</param>
+    /// <param name="modelRecipes">The recipes that are measured with them, after the others.</param>
     /// <exception cref="ConfigurationException">No task needs anything that is in the pool.</exception>
-    public static RetrievalReport Of(IReadOnlyList<EvaluationPool> draws, IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken)
+    public static RetrievalReport Of(
+        IReadOnlyList<EvaluationPool> draws, IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken,
+        EmbeddedPool? model = null, IReadOnlyList<RankingRecipe>? modelRecipes = null)
     {
         var known = new HashSet<string>(draws[0].Index.Skills.Select(skill => skill.Id));
         EvaluationTask[] measured = [.. tasks.Select(task => InPool(task, known)).Where(task => task.Needed.Count > 0)];
         if (measured.Length == 0)
             throw new ConfigurationException("No task needs a skill that is in the pool: the ids of the tasks and of the pool are not the same.");
         return new RetrievalReport(draws[0].Index.Count, measured.Length, tasks.Count - measured.Length,
-            Measure([.. draws.Select(draw => draw.Index)], measured, recipes, seed, cancellationToken));
+            Measure([.. recipes.Select(recipe => (recipe, (EmbeddedPool?)null)), .. (modelRecipes ?? []).Select(recipe => (recipe, model))], draws, measured, seed, cancellationToken));
     }
 
     private static EvaluationTask InPool(EvaluationTask task, HashSet<string> known) => task with
@@ -46,14 +51,14 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
         Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
     };
 
-    private static List<RecipeFigures> Measure(IReadOnlyList<SkillIndex> draws, EvaluationTask[] tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken)
+    private static List<RecipeFigures> Measure(IReadOnlyList<(RankingRecipe Recipe, EmbeddedPool? Model)> rows, IReadOnlyList<EvaluationPool> draws, EvaluationTask[] tasks, int seed, CancellationToken cancellationToken)
     {
         bool[] isSingle = [.. tasks.Select(task => task.Needed.Count == 1)];
         var steps = new List<RecipeFigures>();
         RankingFigures[]? before = null;
-        foreach (RankingRecipe recipe in recipes)
+        foreach ((RankingRecipe recipe, EmbeddedPool? model) in rows)
         {
-            RankingFigures[][] lists = [.. draws.Select(index => Measure((recipe.Dense is null ? index.WithVectors(null) : index).WithRecipe(recipe), tasks, cancellationToken))];
+            RankingFigures[][] lists = [.. draws.Select(draw => Measure(IndexOf(draw, recipe, model).WithRecipe(recipe), model, tasks, cancellationToken))];
             RankingFigures[] figures = [.. tasks.Select((_, i) => RankingFigures.Mean([.. lists.Select(each => each[i])]))];
             steps.Add(new RecipeFigures(recipe.Name, MeanFigures.Of(figures, seed)!,
                 MeanFigures.Of([.. figures.Where((_, i) => isSingle[i])], seed), MeanFigures.Of([.. figures.Where((_, i) => !isSingle[i])], seed),
@@ -65,16 +70,22 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
         return steps;
     }
 
+    private static SkillIndex IndexOf(EvaluationPool draw, RankingRecipe recipe, EmbeddedPool? model) =>
+        model?.In(draw) ?? (recipe.Dense is null ? draw.Index.WithVectors(null) : draw.Index);
+
     private static Figure? Gain(RankingFigures[] figures, RankingFigures[]? before, Func<RankingFigures, double> figure, int seed) =>
         before is null ? null : Figure.Of([.. figures.Zip(before, (now, then) => figure(now) - figure(then))], seed);
 
-    private static RankingFigures[] Measure(SkillIndex index, EvaluationTask[] tasks, CancellationToken cancellationToken)
+    private static RankingFigures[] Measure(SkillIndex index, EmbeddedPool? model, EvaluationTask[] tasks, CancellationToken cancellationToken)
     {
-        var retriever = new SkillRetriever(index);
         var options = new SkillSearchOptions { Limit = RankingFigures.Places };
         var figures = new RankingFigures[tasks.Length];
         for (int i = 0; i < tasks.Length; i++)
-            figures[i] = RankingFigures.Of([.. retriever.Search(tasks[i].Query, options, cancellationToken).Select(match => match.Skill.Id)], tasks[i]);
+        {
+            Int8Rows? vector = model is null ? index.Space?.VectorOf(tasks[i].Query) : model.Tasks[tasks[i].Query];
+            figures[i] = RankingFigures.Of([.. SkillRetriever.Find(index, tasks[i].Query, vector, options, cancellationToken).Select(match => match.Skill.Id)], tasks[i]);
+        }
+
         return figures;
     }
 }

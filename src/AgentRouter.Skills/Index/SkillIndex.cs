@@ -34,6 +34,9 @@ public sealed class SkillIndex
     /// <summary>Gets the numbers of the vectors that its skills have; 0 when they have none.</summary>
     public int VectorLength => Space?.Dimensions ?? 0;
 
+    /// <summary>Gets the name of the embedder that made the vectors; <see langword="null"/> where they were learned from the skills, or there are none.</summary>
+    public string? EmbedderName => (Space as EmbeddedTexts)?.Name;
+
     /// <summary>Gets how the skills are ranked.</summary>
     internal RankingRecipe Recipe => Space is null ? _recipe : _recipe.WithVectors ?? _recipe;
 

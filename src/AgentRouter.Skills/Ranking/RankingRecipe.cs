@@ -33,6 +33,17 @@ internal sealed record RankingRecipe
 
     /// <summary>Gets how many places from the top are a set, in which no skill repeats another; none when <see langword="null"/>.</summary>
     public int? SetPlaces { get; init; }
+
+    /// <summary>Makes the recipe of vectors alone: nothing counts but nearness.</summary>
+    /// <param name="name">Its name.</param>
+    public RankingRecipe VectorsAlone(string name) => new()
+    {
+        Name = name,
+        Stems = Stems,
+        Views = Views,
+        Weights = [.. Weights.Select(weight => weight with { Weight = 0, RankWeight = 0 })],
+        Dense = new DenseView("nearness", 1, RankWeight: 0, Stems, Fields: []),
+    };
 }
 
 /// <summary>How skills for single sentences of a query come into the list: a task may need several skills, each named by one sentence.</summary>

@@ -73,7 +73,8 @@ public sealed class SkillRetriever
         return Find(index, query, index.Space?.VectorOf(query), options, cancellationToken);
     }
 
-    private static IReadOnlyList<SkillMatch> Find(SkillIndex index, string query, Int8Rows? vector, SkillSearchOptions? options, CancellationToken cancellationToken)
+    /// <summary>Finds the skills for a task whose vector is known.</summary>
+    internal static IReadOnlyList<SkillMatch> Find(SkillIndex index, string query, Int8Rows? vector, SkillSearchOptions? options, CancellationToken cancellationToken)
     {
         options ??= new SkillSearchOptions();
         Check(options);

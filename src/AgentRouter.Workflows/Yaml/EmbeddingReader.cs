@@ -80,10 +80,10 @@ internal sealed class EmbeddingReader(YamlFile file, IReadOnlyDictionary<string,
         return path;
     }
 
-    private string Prefix(MapReader map, string key)
+    private string? Prefix(MapReader map, string key)
     {
-        string prefix = map.Text(key) ?? "";
-        if (prefix.Length > LongestPrefix)
+        string? prefix = map.Text(key);
+        if (prefix is { Length: > LongestPrefix })
             file.Error(map.Find(key)!, $"{MapReader.Capital(map.Of(key))} is longer than {LongestPrefix} characters.");
         return prefix;
     }

@@ -33,10 +33,17 @@ internal static class SkillLibrary
     public static async Task<SkillIndex> LoadAsync(CliContext context, string? named, string[]? folders, CancellationToken cancellationToken)
     {
         if (folders is { Length: > 0 })
-            return (await SkillIndexer.UpdateAsync(SkillIndex.Empty, Open(context, folders), new SkillIndexerOptions { Dense = DenseMode.Off }, cancellationToken: cancellationToken)).Index;
+            return await ReadAsync(Open(context, folders), null, cancellationToken);
         string path = PathOf(context, named);
         return System.IO.File.Exists(path)
             ? SkillIndexFile.Load(path)
             : throw new UsageException($"There is no index {context.Shorten(path)}. Make it with 'agentrouter skills index PATH', or name folders with --in.");
     }
+
+    /// <summary>Reads folders now.</summary>
+    /// <param name="sources">The folders.</param>
+    /// <param name="embedder">What makes vectors of them, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static async Task<SkillIndex> ReadAsync(IReadOnlyList<FolderSkillSource> sources, ISkillEmbedder? embedder, CancellationToken cancellationToken) =>
+        (await SkillIndexer.UpdateAsync(SkillIndex.Empty, sources, new SkillIndexerOptions { Dense = DenseMode.Off, Embedder = embedder }, cancellationToken: cancellationToken)).Index;
 }

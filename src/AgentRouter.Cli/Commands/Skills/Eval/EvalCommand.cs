@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
+using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Evaluation;
 using AgentRouter.Skills.Ranking;
@@ -33,6 +34,7 @@ internal static class EvalCommand
             [
                 new Example("skills eval --pool pool/ --tasks tasks.jsonl", "From names and descriptions alone, step by step to the recipe that is used."),
                 new Example("skills eval --pool pool/ --tasks tasks.jsonl --library 1000", "As it is in libraries of a thousand skills."),
+                new Example("skills eval --pool pool/ --tasks tasks.jsonl --embeddings local", "The same, and then with the vectors of a model."),
                 new Example("skills eval --pool tools.jsonl.gz --tasks queries.jsonl.gz --views all --json", "Only the recipe that is used, for programs."),
             ],
         };
@@ -43,6 +45,7 @@ internal static class EvalCommand
         command.Add(draws);
         command.Add(views);
         command.Add(dense);
+        var embeddings = new EmbeddingChoice.Options(command);
         command.Add(seed);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
@@ -58,15 +61,19 @@ internal static class EvalCommand
             if (result.GetValue(draws) is not null && result.GetValue(library) is null)
                 throw new UsageException("--draws says how many libraries are drawn; --library says how large they are.");
             IReadOnlyList<string> names = PoolNames.Of(poolPaths);
+            EmbeddingChoice choice = embeddings.Read(context, result);
             var reports = new List<EvalReport>();
             for (int i = 0; i < poolPaths.Length; i++)
             {
                 HeldOutDescriptions? heldOut = wantedDescriptions is null ? null : new HeldOutDescriptions();
-                EvaluationPool whole = await EvaluationPool.ReadAsync(context.Resolve(poolPaths[i]), heldOut, cancellationToken);
+                EvaluationPool whole = await EvaluationPool.ReadAsync(context.Resolve(poolPaths[i]), heldOut, cancellationToken, withPassages: choice.Named is not null);
                 IReadOnlyList<EvaluationTask> wanted = heldOut?.Draw(wantedDescriptions!.Value, result.GetValue(seed)) ?? await TaskReader.ReadAsync(context.Resolve(taskPaths[i]), cancellationToken);
                 IEnumerable<EvaluationPool> libraries = result.GetValue(library) is { } size ? whole.Draw(size, result.GetValue(draws) ?? Draws, wanted, result.GetValue(seed)) : [whole];
                 EvaluationPool[] searched = [.. libraries.Select(each => each.WithVectors(result.GetValue(dense), cancellationToken))];
-                reports.Add(new EvalReport(names[i], RetrievalReport.Of(searched, wanted, Recipes(searched[0], result.GetValue(views), heldOut is not null), result.GetValue(seed), cancellationToken)));
+                using EmbeddedEvaluation? model = choice.Named is { } profile ? await EmbeddedEvaluation.MakeAsync(context, choice, profile, whole, wanted, cancellationToken) : null;
+                reports.Add(new EvalReport(names[i], RetrievalReport.Of(
+                    searched, wanted, Recipes(searched[0], result.GetValue(views), heldOut is not null), result.GetValue(seed), cancellationToken,
+                    model?.Pool, model is null ? null : ModelRecipes.Of(whole, model.Embeddings.Profile.Name))));
             }
 
             if (result.GetValue(json))

@@ -1,6 +1,7 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
+using AgentRouter.Pricing;
 using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Skills.Index;
@@ -21,7 +22,9 @@ internal sealed class IndexScreen(IAnsiConsole console, CliContext context)
             _screen.Gap();
         _screen.Fact("skills", $"{Numbers.Count(report.Skills)}: {Numbers.Count(report.Added)} new, {Numbers.Count(report.Changed)} changed, {Numbers.Count(report.Unchanged)} not read again, {Numbers.Count(report.Removed)} gone");
         if (report.VectorLength > 0)
-            _screen.Fact("vectors", $"{Numbers.Count(report.VectorLength)} numbers each, learned from the skills");
+            _screen.Fact("vectors", $"{Numbers.Count(report.VectorLength)} numbers each, {(report.Embedded is { } made ? $"made by '{Untrusted.Line(made.Embeddings, 40)}'" : "learned from the skills")}");
+        if (report.Embedded is { Texts: > 0 } embedded)
+            _screen.Fact("embedded", $"{Numbers.Of(embedded.Texts, "text")} of {Numbers.Of(embedded.Tokens, "token")}{(embedded.Spent > Money.Zero ? $", {Numbers.Money(embedded.Spent)}" : "")}");
         _screen.Fact("index", $"{context.Shorten(report.File)}, {Numbers.Bytes(report.Bytes)}");
     }
 }

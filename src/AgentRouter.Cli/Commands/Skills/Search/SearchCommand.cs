@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
-using AgentRouter.Skills.Index;
+using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Skills.Retrieval;
 
 namespace AgentRouter.Cli.Commands.Skills.Search;
@@ -20,7 +20,7 @@ internal static class SearchCommand
         Option<int> limit = OutcomeOptions.Count("--limit", "The most skills that are shown", DefaultLimit, 1, SkillSearchOptions.MaxLimit);
         var explain = new Option<bool>("--explain") { Description = "Also show why: the share of the best under each view, and the words that count." };
         Option<bool> json = OutcomeOptions.Json();
-        var command = new CliCommand("search", "Finds the skills for a task. No model is asked and nothing is contacted.")
+        var command = new CliCommand("search", "Finds the skills for a task. Nothing is contacted, unless the index has vectors of a model that does not run here.")
         {
             Examples =
             [
@@ -33,16 +33,18 @@ internal static class SearchCommand
         command.Add(folders);
         command.Add(limit);
         command.Add(explain);
+        var embeddings = new EmbeddingChoice.Options(command);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
-            SkillIndex index = await SkillLibrary.LoadAsync(context, result.GetValue(file), result.GetValue(folders), cancellationToken);
+            string task = result.GetRequiredValue(query);
+            using SearchLibrary library = await SearchLibrary.OpenAsync(context, result.GetValue(file), result.GetValue(folders), task, embeddings.Read(context, result), cancellationToken);
             var options = new SkillSearchOptions { Limit = result.GetValue(limit), Explain = result.GetValue(explain) };
-            IReadOnlyList<SkillMatch> matches = new SkillRetriever(index).Search(result.GetRequiredValue(query), options, cancellationToken);
+            IReadOnlyList<SkillMatch> matches = await library.Retriever.SearchAsync(task, options, cancellationToken);
             if (result.GetValue(json))
                 await FiguresJson.WriteAsync(context.Terminal.Lines, matches, cancellationToken);
             else
-                new SearchScreen(context.Terminal.Output, context).Show(matches, index.Count, options.Explain);
+                new SearchScreen(context.Terminal.Output, context).Show(matches, library.Retriever.Index.Count, options.Explain);
             return ExitCodes.Succeeded;
         });
         return command;

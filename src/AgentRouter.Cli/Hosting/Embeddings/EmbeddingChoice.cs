@@ -1,0 +1,104 @@
+using System.CommandLine;
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Terminals;
+using AgentRouter.Configuration;
+using AgentRouter.Models;
+using AgentRouter.Pricing;
+using AgentRouter.Suggestions;
+using AgentRouter.Workflows.Yaml;
+
+namespace AgentRouter.Cli.Hosting.Embeddings;
+
+/// <summary>Which embeddings a command works with, and what they may cost: its options, with what the configuration says.</summary>
+internal sealed class EmbeddingChoice
+{
+    private const decimal MostUsd = 1_000_000;
+
+    private readonly CliContext _context;
+
+    private EmbeddingChoice(CliContext context, RouterConfiguration? configuration, EmbeddingProfile? named, decimal? budget)
+    {
+        (_context, Configuration, Named) = (context, configuration ?? new RouterConfiguration(), named);
+        Budget = budget is { } usd ? Money.FromUsd(usd) : null;
+    }
+
+    /// <summary>Gets the configuration; an empty one where there is none.</summary>
+    public RouterConfiguration Configuration { get; }
+
+    /// <summary>Gets the embeddings that were named, or <see langword="null"/>.</summary>
+    public EmbeddingProfile? Named { get; }
+
+    /// <summary>Gets the most that may be spent, or <see langword="null"/> where nothing may.</summary>
+    public Money? Budget { get; }
+
+    /// <summary>Finds the embeddings that made the vectors of an index.</summary>
+    /// <param name="vectorName">What is kept beside the vectors.</param>
+    public EmbeddingProfile? Of(string vectorName) => Configuration.Embeddings.Values.FirstOrDefault(profile => profile.VectorName == vectorName);
+
+    /// <summary>Opens embeddings. Sends nothing.</summary>
+    public OpenEmbeddings Open(EmbeddingProfile profile) => OpenEmbeddings.Open(_context, Configuration, profile, Budget);
+
+    /// <summary>Says what embedding costs, and checks that the budget allows it: what is not paid for to its end is paid for nothing.</summary>
+    /// <exception cref="UsageException">It costs money and there is no budget, or too little.</exception>
+    public void Check(EmbeddingProfile profile, EmbeddingEstimate estimate)
+    {
+        if (estimate.Texts == 0)
+            return;
+        string cost = profile.IsPaid ? $": about {Numbers.Money(estimate.Likely)}, at most {Numbers.Money(estimate.Worst)}" : "";
+        string what = $"{Numbers.Of(estimate.Texts, "text")} of about {Numbers.Of(estimate.LikelyTokens, "token")} to embed with '{profile.Name}'{cost}.";
+        if (!profile.IsPaid || Budget >= estimate.Worst)
+        {
+            Notes.Show(_context, what);
+            return;
+        }
+
+        string enough = Numbers.Limit(RoundedUp(estimate.Worst))[1..];
+        throw new UsageException(Budget is { } budget
+            ? $"{what} That may be more than --budget {Numbers.Limit(budget)[1..]}, so nothing is sent. Say --budget {enough}."
+            : $"{what} Say how much may be spent: --budget {enough}.");
+    }
+
+    /// <summary>The options of a command.</summary>
+    internal sealed class Options
+    {
+        private readonly Option<string?> _name = new("--embeddings") { HelpName = "NAME", Description = $"What makes the vectors: one of 'embeddings' in {ConfigurationLoader.FileName}." };
+        private readonly Option<decimal?> _budget = new("--budget") { HelpName = "USD", Description = "The most that embedding may cost. Without it nothing is spent." };
+        private readonly Option<string?> _configuration = SharedOptions.Configuration();
+
+        /// <summary>Makes the options and adds them to a command.</summary>
+        /// <param name="command">The command.</param>
+        /// <param name="isRequired">Whether embeddings must be named.</param>
+        public Options(CliCommand command, bool isRequired = false)
+        {
+            _name.Required = isRequired;
+            _budget.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<decimal?>() is <= 0 or > MostUsd)
+                    result.AddError("--budget takes an amount in US dollars above 0.");
+            });
+            command.Add(_name);
+            command.Add(_budget);
+            command.Add(_configuration);
+        }
+
+        /// <summary>Reads the options.</summary>
+        /// <exception cref="UsageException">There are no embeddings of that name.</exception>
+        /// <exception cref="InvalidFileException">The configuration cannot be used.</exception>
+        public EmbeddingChoice Read(CliContext context, ParseResult result)
+        {
+            RouterConfiguration? configuration = ConfigurationFile.Read(context, result.GetValue(_configuration), context.CurrentFolder)?.Definition;
+            string? name = result.GetValue(_name);
+            return new EmbeddingChoice(context, configuration, name is null ? null : Find(context, configuration, name), result.GetValue(_budget));
+        }
+
+        private static EmbeddingProfile Find(CliContext context, RouterConfiguration? configuration, string name)
+        {
+            if (configuration is null)
+                throw new UsageException($"There is no {ConfigurationLoader.FileName} here to say what '{name}' is. Make one with embeddings: {{ {name}: {{ onnx: FOLDER }} }}, or name one with --config.");
+            return configuration.Embeddings.GetValueOrDefault(name) ?? throw new UsageException(
+                $"There are no embeddings '{name}' in {context.Shorten(configuration.SourceFile!)}. {Suggestion.Sentence(name, configuration.Embeddings.Keys) ?? $"Add them there: embeddings: {{ {name}: {{ onnx: FOLDER }} }}"}");
+        }
+    }
+
+    private static Money RoundedUp(Money amount) => Money.FromUsd(Math.Ceiling(amount.ToUsd() * 10_000) / 10_000);
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using AgentRouter.Cli.Tests.Support;
+
+namespace AgentRouter.Cli.Tests.Commands.Skills;
+
+/// <summary>Vectors of a model by its name in the configuration, from a provider that needs no network.</summary>
+public sealed class SkillEmbeddingTests : IDisposable
+{
+    private readonly TestCli _cli = new();
+
+    public SkillEmbeddingTests()
+    {
+        _cli.Write("agentrouter.yaml", Configuration);
+        Write("fix-test", "Repairs a failing test.", "# Fix\n\nRead the assertion, follow the value.");
+        Write("make-chart", "Draws charts from tables.", "# Chart\n\nRead the table, draw the bars.");
+        _cli.Write("pool.jsonl", """
+            {"id": "fix-test", "name": "fix-test", "description": "Repairs a failing test.", "body": "Read the assertion."}
+            {"id": "make-chart", "name": "make-chart", "description": "Draws charts.", "body": "Read the table."}
+            """);
+        _cli.Write("tasks.jsonl", """
+            {"query": "a failing test", "gold": ["fix-test"]}
+            {"query": "charts of tables", "gold": ["make-chart"]}
+            """);
+    }
+
+    private static string Configuration => """
+        providers: { here: { kind: scripted, script: s.yaml } }
+        embeddings:
+          free: { provider: here, model: words }
+          paid: { provider: here, model: dear, price: { input: 1000 } }
+        """;
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task An_index_keeps_the_vectors_of_a_model_and_only_what_is_new_is_embedded()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "free")).ShouldBe(0);
+        _cli.Seen.ShouldContain("vectors       64 numbers each, made by 'free'");
+        _cli.Seen.ShouldContain("embedded      4 texts of");
+        _cli.Errors.ShouldContain("4 texts of about");
+
+        Write("paint", "Paints pictures.", "# Paint\n\nTake a brush.");
+        (await _cli.RunAsync("skills", "index", "skills")).ShouldBe(0);
+        _cli.Seen.ShouldContain("3: 1 new");
+        _cli.Seen.ShouldContain("embedded      2 texts of");
+
+        string seen = _cli.Seen;
+        (await _cli.RunAsync("skills", "index", "skills")).ShouldBe(0);
+        _cli.Seen[seen.Length..].ShouldNotContain("embedded");
+    }
+
+    [Fact]
+    public async Task A_search_takes_the_vectors_that_the_index_has()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "free")).ShouldBe(0);
+
+        foreach (string[] options in (string[][])[[], ["--embeddings", "free"], ["--embeddings", "free", "--in", "skills"]])
+        {
+            string seen = _cli.Seen;
+            (await _cli.RunAsync(["skills", "search", "a failing test", "--explain", .. options])).ShouldBe(0);
+            _cli.Seen[seen.Length..].ShouldContain("nearness");
+        }
+    }
+
+    [Fact]
+    public async Task A_search_says_when_it_goes_by_words_alone()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "free")).ShouldBe(0);
+        _cli.Write("agentrouter.yaml", Configuration.Replace("model: words", "model: others", StringComparison.Ordinal));
+
+        (await _cli.RunAsync("skills", "search", "a failing test", "--explain")).ShouldBe(0);
+        _cli.Seen.ShouldNotContain("nearness");
+        _cli.Errors.ShouldContain("Found by words alone: the index has vectors of 'here/words'");
+
+        (await _cli.RunAsync("skills", "search", "a failing test", "--embeddings", "free")).ShouldBe(64);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("The index has no vectors of 'free', but of 'here/words'.");
+        (await _cli.RunAsync("skills", "index", "skills")).ShouldBe(64);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("say --dense auto to go without them");
+        string seen = _cli.Seen;
+        (await _cli.RunAsync("skills", "index", "skills", "--dense", "auto")).ShouldBe(0);
+        _cli.Seen[seen.Length..].ShouldNotContain("vectors");
+    }
+
+    [Fact]
+    public async Task Nothing_is_spent_without_a_limit()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid")).ShouldBe(64);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("Say how much may be spent: --budget 0.");
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "0.01")).ShouldBe(64);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("so nothing is sent.");
+
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "1", "--json")).ShouldBe(0);
+        JsonElement embedded = JsonDocument.Parse(_cli.Lines).RootElement.GetProperty("embedded");
+        embedded.GetProperty("texts").GetInt64().ShouldBe(4);
+        embedded.GetProperty("spent").GetDecimal().ShouldBe(embedded.GetProperty("tokens").GetInt64() * 0.001m);
+
+        (await _cli.RunAsync("skills", "search", "a failing test")).ShouldBe(0);
+        _cli.Errors.ShouldContain("Found by words alone: a vector of 'paid' costs money.");
+        (await _cli.RunAsync("skills", "search", "a failing test", "--budget", "1", "--explain")).ShouldBe(0);
+        _cli.Seen.ShouldContain("nearness");
+    }
+
+    [Fact]
+    public async Task Names_that_are_not_there_are_suggested()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "fre")).ShouldBe(64);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("There are no embeddings 'fre' in agentrouter.yaml. Did you mean 'free'?");
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "free", "--dense", "on")).ShouldBe(64);
+        _cli.Write("agentrouter.yaml", "embeddings: { none: { onnx: models/none } }");
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "none")).ShouldBe(64);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("There is no folder models/none, which embeddings 'none' in agentrouter.yaml name.");
+    }
+
+    [Fact]
+    public async Task A_model_is_measured_beside_words()
+    {
+        (await _cli.RunAsync("skills", "eval", "--pool", "pool.jsonl", "--tasks", "tasks.jsonl", "--embeddings", "free", "--json")).ShouldBe(0);
+
+        JsonElement[] steps = [.. JsonDocument.Parse(_cli.Lines).RootElement[0].GetProperty("figures").GetProperty("steps").EnumerateArray()];
+        steps.Select(step => step.GetProperty("recipe").GetString()).ShouldBe(
+            ["names", "+ bodies", "+ query weights", "+ three views", "+ list", "+ set", "free alone", "words + free"]);
+        steps[^1].GetProperty("all").GetProperty("hit1").GetProperty("mean").GetDouble().ShouldBe(1);
+        (await _cli.RunAsync("skills", "eval", "--pool", "pool.jsonl", "--tasks", "tasks.jsonl", "--embeddings", "paid")).ShouldBe(64);
+    }
+
+    [Fact]
+    public async Task The_vectors_alone_are_measured_beside_words_and_both()
+    {
+        (await _cli.RunAsync("embed", "eval", "--embeddings", "free", "--pool", "pool.jsonl", "--tasks", "tasks.jsonl")).ShouldBe(0);
+
+        foreach (string row in (string[])["BM25", "words", "free alone", "words + free"])
+            _cli.Seen.ShouldContain($"  {row}  ");
+        _cli.Seen.ShouldContain("here/words, 64 numbers a vector, 64 texts together");
+        _cli.Seen.ShouldContain("tokens a second");
+
+        _cli.Write("tools.jsonl", "{\"id\": \"a\", \"name\": \"a\", \"description\": \"Draws charts.\"}\n{\"id\": \"b\", \"name\": \"b\", \"description\": \"Sends mail.\"}\n");
+        _cli.Write("queries.jsonl", "{\"query\": \"send mail\", \"gold\": [\"b\"]}\n");
+        (await _cli.RunAsync("embed", "eval", "--embeddings", "paid", "--budget", "1", "--pool", "tools.jsonl", "--tasks", "queries.jsonl", "--json")).ShouldBe(0);
+        JsonElement report = JsonDocument.Parse(_cli.Lines).RootElement;
+        report.GetProperty("spent").GetDecimal().ShouldBeGreaterThan(0);
+        report.GetProperty("figures").GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("recipe").GetString()).ShouldBe(["BM25", "words", "paid alone"]);
+    }
+
+    private void Write(string name, string description, string body) => _cli.Write($"skills/{name}/SKILL.md", $"---\nname: {name}\ndescription: {description}\n---\n{body}\n");
+}
