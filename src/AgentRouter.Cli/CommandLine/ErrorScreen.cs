@@ -5,6 +5,7 @@ using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Configuration;
 using AgentRouter.Failures;
+using AgentRouter.Onnx.Pulling;
 using AgentRouter.Tools;
 using AgentRouter.Workflows.Engine;
 using AgentRouter.Workflows.Runs.Sqlite.Accounts;
@@ -47,7 +48,7 @@ internal sealed class ErrorScreen(CliContext context, bool isVerbose)
         OperationCanceledException => (ExitCodes.Cancelled, "stopped before the work was done."),
         AccountExceededException { LargestBudget: { } most } => (ExitCodes.BudgetExceeded, $"{exception.Message} With 'run': --budget {Numbers.Limit(most)[1..]}."),
         BudgetExceededException or AccountExceededException => (ExitCodes.BudgetExceeded, exception.Message),
-        ModelCallException or ToolException => (ExitCodes.Failed, exception.Message),
+        ModelCallException or ToolException or ModelPullException => (ExitCodes.Failed, exception.Message),
         FileNotFoundException { FileName: { } file } => (ExitCodes.Usage, $"There is no file {file}. Check the path."),
         FileNotFoundException or DirectoryNotFoundException => (ExitCodes.Usage, exception.Message),
         UnauthorizedAccessException => (ExitCodes.Failed, exception.Message + " Check the permissions of that file or folder."),

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Commands.Models.Pull;
+using AgentRouter.Cli.Commands.Models.Verify;
 using AgentRouter.Cli.Hosting;
 using AgentRouter.Configuration;
 using AgentRouter.Models;
@@ -8,7 +10,7 @@ using AgentRouter.Providers.Scripted;
 
 namespace AgentRouter.Cli.Commands.Models;
 
-/// <summary><c>agentrouter models</c>.</summary>
+/// <summary><c>agentrouter models</c>: alone, it shows those that are configured. Each command has a folder beside this file.</summary>
 internal static class ModelsCommand
 {
     /// <summary>Makes the command.</summary>
@@ -16,7 +18,7 @@ internal static class ModelsCommand
     {
         Option<string?> configuration = SharedOptions.Configuration();
         var check = new Option<bool>("--check") { Description = "Ask each model one short question to see who answers. It costs a few tokens a model." };
-        var command = new CliCommand("models", "Shows the tiers and their models: prices, where the prices come from, and who serves them.")
+        var command = new CliCommand("models", "Shows the tiers and their models: prices, where the prices come from, and who serves them. Fetches models that run on this machine.")
         {
             Examples =
             [
@@ -26,6 +28,8 @@ internal static class ModelsCommand
         };
         command.Add(configuration);
         command.Add(check);
+        command.Add(PullCommand.Create(context));
+        command.Add(VerifyCommand.Create(context));
         command.SetAction((result, cancellationToken) => ShowAsync(context, result.GetValue(configuration), result.GetValue(check), cancellationToken));
         return command;
     }
