@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentRouter.Configuration;
 using AgentRouter.Onnx.Folders;
+using AgentRouter.Onnx.Pulling;
 using AgentRouter.Onnx.Sessions;
 using AgentRouter.Onnx.Tokenizing;
 using Microsoft.Extensions.AI;
@@ -15,6 +16,7 @@ namespace AgentRouter.Onnx.Embeddings;
 public sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     private const string Provider = "onnx";
+    private const int ShownCommit = 12;
 
     private readonly BatchRunner _runner;
     private readonly ModelTokenizer _tokenizer;
@@ -122,6 +124,10 @@ public sealed class OnnxEmbeddingGenerator : IEmbeddingGenerator<string, Embeddi
             vectors[places[text]] = _pooling.VectorOf(batch, output, text);
     }
 
-    // another file of the same model makes other vectors
-    private static string NameOf(ModelFolder folder, OnnxEmbeddingOptions options) => options.ModelFile is { } file ? $"{folder.Name}/{file}" : folder.Name;
+    // another commit or file of a model makes other vectors
+    private static string NameOf(ModelFolder folder, OnnxEmbeddingOptions options)
+    {
+        string name = folder.Find(ModelLock.FileName) is { } locked ? $"{folder.Name}@{ModelLock.Read(locked).Commit[..ShownCommit]}" : folder.Name;
+        return options.ModelFile is { } file ? $"{name}/{file}" : name;
+    }
 }

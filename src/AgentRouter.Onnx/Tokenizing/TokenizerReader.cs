@@ -45,7 +45,8 @@ internal static class TokenizerReader
                 "Unigram" => SentencePieceReader.OfJson(folder, json, model, config),
                 _ => throw model.Required("type").Unsupported($"the tokenizer is {type}; WordPiece, byte-level BPE and Unigram can be read"),
             };
-            return (tokenizer, TemplateReader.Read(folder, config, json));
+            bool canHaveAdded = tokenizer is ByteLevelTokenizer { AddsBlank: false };
+            return (AddedTokens.Around(json, tokenizer, canHaveAdded), TemplateReader.Read(folder, config, json));
         }
 
         if (folder.Find("vocab.txt") is { } vocabulary)

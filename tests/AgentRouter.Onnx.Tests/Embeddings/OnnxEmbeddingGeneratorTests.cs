@@ -1,6 +1,7 @@
 using AgentRouter.Configuration;
 using AgentRouter.Onnx.Devices;
 using AgentRouter.Onnx.Embeddings;
+using AgentRouter.Onnx.Pulling;
 using AgentRouter.Onnx.Tests.Support;
 using Microsoft.Extensions.AI;
 
@@ -116,6 +117,16 @@ public sealed class OnnxEmbeddingGeneratorTests
 
         generator.TaskPrefix.ShouldBe("query: ");
         generator.SkillPrefix.ShouldBe("passage: ");
+    }
+
+    [Fact]
+    public void The_name_tells_vectors_of_another_commit_apart()
+    {
+        using var folder = ModelTestFolder.Bert();
+        new ModelLock("team/tiny", "main", FakeHub.Commit, [new LockedFile("model.onnx", 1, new string('a', 64))]).Write(folder.At(ModelLock.FileName));
+        using var generator = OnnxEmbeddingGenerator.Load(folder.Path);
+
+        generator.GetService<EmbeddingGeneratorMetadata>()!.DefaultModelId.ShouldBe($"{Path.GetFileName(folder.Path)}@0123456789ab");
     }
 
     [Fact]

@@ -9,6 +9,9 @@ namespace AgentRouter.Onnx.Tokenizing.ByteLevel;
 /// <param name="addsBlank">Whether a text that begins with no blank gets one.</param>
 internal sealed class ByteLevelTokenizer(BpeTokenizer tokenizer, bool composes, bool addsBlank) : ITextTokenizer
 {
+    /// <summary>Gets whether a text that begins with no blank gets one.</summary>
+    public bool AddsBlank => addsBlank;
+
     /// <inheritdoc/>
     public IReadOnlyList<int> Encode(string text)
     {

@@ -64,6 +64,21 @@ public sealed class ByteLevelTokenizerTests
     }
 
     [Fact]
+    public void What_was_added_without_being_special_is_kept_whole_and_special_tokens_are_text()
+    {
+        object[] added = [Added("<call>", 600, special: false), Added("  ", 601, special: false), Added("</s>", 2, special: true)];
+        ModelTokenizer tokenizer = TestTokenizers.Read("qwen3", ("tokenizer.json", Json(QwenPattern, "NFC", added)));
+
+        tokenizer.Encode("he<call>he  ").Ids.ShouldBe([Id("he"), 600, Id("he"), 601, 2]);
+        tokenizer.Encode("</s>").Ids.ShouldBe([Id("<"), Id("/"), Id("s"), Id(">"), 2]);
+    }
+
+    [Fact]
+    public void An_added_token_that_takes_blanks_with_it_is_refused() =>
+        Should.Throw<ConfigurationException>(() => TestTokenizers.Read("qwen3", ("tokenizer.json", Json(QwenPattern, "NFC", [Added("<call>", 600, special: false, strips: true)]))))
+            .Message.ShouldContain("'added_tokens[0]'");
+
+    [Fact]
     public void A_blank_before_the_text_is_added_where_the_folder_says_so()
     {
         ModelTokenizer tokenizer = Roberta(("tokenizer_config.json", """{ "add_prefix_space": true }"""));
@@ -84,8 +99,13 @@ public sealed class ByteLevelTokenizerTests
     private static ModelTokenizer Roberta(params (string, object)[] more) =>
         TestTokenizers.Read("roberta", [("vocab.json", Vocabulary.Index().ToDictionary(token => token.Item, token => token.Index)), ("merges.txt", "#version: 0.2\n" + string.Join('\n', Merges)), .. more]);
 
-    private static object Json(string pattern, string normalizer) => new
+    private static object Added(string content, int id, bool special, bool strips = false) => new { id, content, special, lstrip = strips, rstrip = false, single_word = false, normalized = false };
+
+    private static int Id(string piece) => Array.IndexOf(Vocabulary, piece);
+
+    private static object Json(string pattern, string normalizer, params object[] added) => new
     {
+        added_tokens = added,
         normalizer = new { type = normalizer },
         pre_tokenizer = new
         {
