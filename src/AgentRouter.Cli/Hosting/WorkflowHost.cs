@@ -1,5 +1,6 @@
 using AgentRouter.Configuration;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Models;
 using AgentRouter.Providers;
 using AgentRouter.Routing;
@@ -17,9 +18,10 @@ internal sealed class WorkflowHost : IDisposable
 {
     private readonly ModelSet _models;
     private readonly StepRoutingChatClient _router;
+    private readonly RunEmbeddings _embeddings;
 
-    private WorkflowHost(ModelSet models, StepRoutingChatClient router, WorkflowEngine engine) =>
-        (_models, _router, Engine) = (models, router, engine);
+    private WorkflowHost(ModelSet models, StepRoutingChatClient router, RunEmbeddings embeddings, WorkflowEngine engine) =>
+        (_models, _router, _embeddings, Engine) = (models, router, embeddings, engine);
 
     /// <summary>Gets the engine.</summary>
     public WorkflowEngine Engine { get; }
@@ -49,12 +51,14 @@ internal sealed class WorkflowHost : IDisposable
                 TimeProvider = context.TimeProvider,
                 Ids = context.Ids,
             }, ownsModels: false);
+            var embeddings = new RunEmbeddings(context, project.Configuration);
             var engine = new WorkflowEngine(new WorkflowEngineOptions
             {
                 Models = models,
                 Router = router,
                 PolicyName = router.PolicyName,
                 Tools = tools,
+                FindEmbedder = embeddings.Find,
                 TimeProvider = context.TimeProvider,
                 IdGenerator = context.Ids,
                 Store = store,
@@ -62,7 +66,7 @@ internal sealed class WorkflowHost : IDisposable
                 RecordContent = project.Configuration.RecordContent,
                 Person = person,
             });
-            return new WorkflowHost(models, router, engine);
+            return new WorkflowHost(models, router, embeddings, engine);
         }
         catch
         {
@@ -76,6 +80,7 @@ internal sealed class WorkflowHost : IDisposable
     {
         _router.Dispose();
         _models.Dispose();
+        _embeddings.Dispose();
     }
 
     private static WorkspaceToolOptions OptionsFrom(WorkspaceSettings settings)

@@ -109,10 +109,19 @@ internal sealed record WorkflowProject
     // its servers and defaults hold all the same
     private static RouterConfiguration? WithoutModels(RouterConfiguration? configuration) => configuration is null ? null : configuration with { Tiers = [], Models = [] };
 
+    // what makes vectors without a network goes on doing so
+    private static Dictionary<string, ProviderSettings> OnlyScripted(RouterConfiguration configuration, RouterConfiguration scripted)
+    {
+        var providers = configuration.Providers.Where(provider => provider.Value.Kind == ScriptedConfiguration.ProviderName).ToDictionary();
+        foreach ((string name, ProviderSettings provider) in scripted.Providers)
+            providers[name] = provider;
+        return providers;
+    }
+
     // the defaults of a project hold for its scripted models too
     private static RouterConfiguration Scripted(string script, RouterConfiguration? configuration)
     {
         RouterConfiguration scripted = ScriptedConfiguration.ForScript(script);
-        return configuration is null ? scripted : configuration with { Providers = scripted.Providers, Tiers = scripted.Tiers, Models = scripted.Models };
+        return configuration is null ? scripted : configuration with { Providers = OnlyScripted(configuration, scripted), Tiers = scripted.Tiers, Models = scripted.Models };
     }
 }

@@ -35,6 +35,9 @@ public sealed class SkillRetriever
         }
     }
 
+    /// <summary>Gets a value indicating whether a search with vectors costs money.</summary>
+    internal bool IsPaid => _embedder is { IsPaid: true };
+
     /// <summary>Finds the skills for a task, with vectors of the embedder where the index has them, and in the order of the reranker where there is one.
     /// Without both it is the same as <see cref="Search"/>.</summary>
     /// <param name="query">The task, as it was given: the first 20,000 characters are read, of which the first 8,000 are embedded.</param>

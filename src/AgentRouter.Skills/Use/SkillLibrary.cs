@@ -23,6 +23,9 @@ public sealed class SkillLibrary
     /// <summary>Gets what finds skills.</summary>
     public SkillRetriever Retriever { get; }
 
+    /// <summary>Makes the same library that is searched without asking a model.</summary>
+    internal SkillLibrary ByWords() => new(new SkillRetriever(Retriever.Index), _sources);
+
     /// <summary>Finds skills by name: those that are no copies of another one.</summary>
     internal IEnumerable<IndexedSkill> Named(string name) => Retriever.Index.Segments
         .SelectMany(segment => segment.FindName(name).Where(document => segment.Shadowed?[document] != true).Select(document => segment.Skills[document]))

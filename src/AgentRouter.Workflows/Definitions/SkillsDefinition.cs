@@ -18,6 +18,9 @@ public sealed record SkillsDefinition
     /// <summary>Gets how what is found is put in order; <see langword="null"/> for what the workflow says, else <see cref="SkillRerank.Default"/>.</summary>
     public SkillRerank? Rerank { get; init; }
 
+    /// <summary>Gets the name of what makes vectors of tasks, and of skills where they are in folders; <see langword="null"/> for what the workflow says, else none.</summary>
+    public string? Embeddings { get; init; }
+
     /// <summary>Gets the folders that skills are looked for in, or a single index file, as absolute paths; <see langword="null"/> for what the workflow says, else the project's <c>skills/</c>.</summary>
     public IReadOnlyList<string>? From { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record SkillsDefinition
         TopK = TopK ?? defaults.TopK,
         MaxTokens = MaxTokens ?? defaults.MaxTokens,
         Rerank = Rerank ?? defaults.Rerank,
+        Embeddings = Embeddings ?? defaults.Embeddings,
         From = From ?? defaults.From,
         Feedback = Feedback ?? defaults.Feedback,
         Learns = Learns ?? defaults.Learns,

@@ -2,6 +2,7 @@ using AgentRouter.Budgets;
 using AgentRouter.Identity;
 using AgentRouter.Models;
 using AgentRouter.Routing;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Healing;
@@ -30,6 +31,11 @@ public sealed class WorkflowEngineOptions
 
     /// <summary>Gets or sets where agents find skills beside the folders of their project: skills of the application, of an MCP server.</summary>
     public IReadOnlyList<ISkillSource> SkillSources { get; set; } = [];
+
+    /// <summary>Gets or sets what finds the embedder of a name, for skills with <c>embeddings</c>; <see langword="null"/> for none of that name: then skills are found by words
+    /// alone, and the run says so. It may throw <see cref="Configuration.ConfigurationException"/>, and should give the same one each time. What costs money is best a
+    /// <see cref="Routing.Embeddings.MeteredEmbeddingGenerator"/> without a ledger, which spends from the run's.</summary>
+    public Func<string, ISkillEmbedder?>? FindEmbedder { get; set; }
 
     /// <summary>Gets or sets the clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

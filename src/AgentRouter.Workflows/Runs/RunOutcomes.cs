@@ -120,7 +120,8 @@ public sealed class RunOutcomes
                 case StepRouted { Node: { } node } routed when _open.TryGetValue(node, out Visit? visit):
                     visit.Role ??= routed.Role;
                     break;
-                case BudgetSettled { Node: { } node } settled when _open.TryGetValue(node, out Visit? visit):
+                // what is embedded for a visit is booked outside its calls
+                case BudgetSettled { Node: { } node } settled when (settled.Step is not null || settled.Booked.Calls > 0) && _open.TryGetValue(node, out Visit? visit):
                     if (visit.Calls == 0)
                     {
                         Visits.Add(visit);

@@ -122,7 +122,8 @@ public sealed class RunReport
     {
         Cost += settled.Booked.Usd;
         Calls += settled.Booked.Calls;
-        if (settled.InFull)
+        // what is spent outside steps is spent whatever model is chosen
+        if (settled.InFull || settled.Step is null)
             AlwaysLargeCost += settled.Booked.Usd;
         Change(settled, step => step with { Cost = step.Cost + settled.Booked.Usd });
         ReportModel model = ModelOf(settled.Model, null, out int at);

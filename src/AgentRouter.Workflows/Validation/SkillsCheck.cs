@@ -24,6 +24,7 @@ internal static class SkillsCheck
         if (whole is { TopK: not 0, From: null } && folders is [var folder] && !Directory.Exists(folder))
             checks.Diagnostics.Warning(skills.Location, $"There is no folder {ProjectFolder.Display(folder)} to find skills in.", "Make it, or name folders under 'from'.");
         Names(checks, skills, folders);
+        Cost(checks, skills, whole);
     }
 
     /// <summary>Checks what an agent and a workflow have in common.</summary>
@@ -32,8 +33,23 @@ internal static class SkillsCheck
         if (skills is { Learns: false, Feedback: not null })
             checks.Diagnostics.Error(checks.Sources.Locate(skills, skills.Location, SkillsReader.FeedbackKey), "Nothing is kept in this file, because 'learn' is false.", "Leave out one of the two.");
         Feedback(checks, skills);
+        Embeddings(checks, skills);
         for (int i = 0; i < (skills.From?.Count ?? 0); i++)
             From(checks, skills, skills.From![i], At(checks, skills, SkillsReader.FromKey, i));
+    }
+
+    private static void Embeddings(WorkflowChecks checks, SkillsDefinition skills)
+    {
+        if (skills.Embeddings is { } name && checks.Options.Configuration is { } configuration && !configuration.Embeddings.ContainsKey(name))
+            checks.Unknown(checks.Sources.Locate(skills, skills.Location, SkillsReader.EmbeddingsKey), $"There are no embeddings '{name}' in the configuration.", name, configuration.Embeddings.Keys);
+    }
+
+    // a whole library that is embedded in a run would be a surprise on its bill
+    private static void Cost(WorkflowChecks checks, SkillsDefinition skills, SkillsDefinition whole)
+    {
+        if (whole is { TopK: not 0, Embeddings: { } name } && checks.Options.Configuration?.Embeddings.GetValueOrDefault(name) is { IsPaid: true }
+            && !(whole.From is [var file] && File.Exists(file)))
+            checks.Diagnostics.Error(skills.Location, $"The embeddings '{name}' cost money, so folders are not embedded in a run.", $"Make an index with 'agentrouter skills index PATH --index FILE --embeddings {name}', and name it: from: FILE.");
     }
 
     private static void From(WorkflowChecks checks, SkillsDefinition skills, string path, SourceLocation at)

@@ -6,11 +6,12 @@ using YamlDotNet.RepresentationModel;
 
 namespace AgentRouter.Workflows.Yaml;
 
-/// <summary>Reads the skills of an agent: <c>skills: [name, name]</c>, or <c>skills: { topK: 3, maxTokens: 4000, rerank: default, from: [folder], names: [name] }</c>.</summary>
+/// <summary>Reads the skills of an agent: <c>skills: [name, name]</c>, or <c>skills: { topK: 3, maxTokens: 4000, rerank: default, embeddings: NAME, from: [folder], names: [name] }</c>.</summary>
 internal static class SkillsReader
 {
     public const string Key = "skills";
     public const string NamesKey = "names";
+    public const string EmbeddingsKey = "embeddings";
     public const string FromKey = "from";
     public const string FeedbackKey = "feedback";
     public const string LearnKey = "learn";
@@ -40,6 +41,7 @@ internal static class SkillsReader
             TopK = (int?)map.Integer("topK", 0, SkillUseOptions.MaxTopK),
             MaxTokens = (int?)map.Integer("maxTokens", SkillUseOptions.LeastMaxTokens, SkillUseOptions.MostMaxTokens),
             Rerank = map.Choice("rerank", Reranks),
+            Embeddings = map.Text(EmbeddingsKey),
             From = map.Find(FromKey) is { } from ? [.. YamlReader.Items(from).Select(item => PathOf(map, item, FromKey)).OfType<string>()] : null,
             Feedback = map.Find(FeedbackKey) is { } file ? PathOf(map, file, FeedbackKey) : null,
             Learns = map.Boolean(LearnKey),

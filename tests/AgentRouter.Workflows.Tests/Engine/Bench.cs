@@ -6,6 +6,7 @@ using AgentRouter.Identity;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Health;
@@ -44,6 +45,9 @@ internal sealed class Bench
 
     public List<ISkillSource> SkillSources { get; } = [];
 
+    /// <summary>What makes vectors of skills and tasks, by name.</summary>
+    public Dictionary<string, ISkillEmbedder> Embedders { get; } = [];
+
     public IRunStore Store { get; set; } = NullRunStore.Instance;
 
     public IPersonChannel? Person { get; set; }
@@ -75,6 +79,7 @@ internal sealed class Bench
             PolicyName = "fixed",
             Tools = Tools,
             SkillSources = SkillSources,
+            FindEmbedder = Embedders.GetValueOrDefault,
             TimeProvider = RealTime ? TimeProvider.System : Clock,
             ToolHealth = ToolHealth,
             IdGenerator = new SequentialIdGenerator(),

@@ -1,4 +1,10 @@
+using AgentRouter.Configuration;
+using AgentRouter.Models;
+using AgentRouter.Pricing;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Index.Files;
 using AgentRouter.Workflows.Tests.Yaml;
+using AgentRouter.Workflows.Yaml;
 
 namespace AgentRouter.Workflows.Tests.Validation;
 
@@ -171,6 +177,34 @@ public sealed class YamlValidationTests : IDisposable
         _project.Lines(_project.Load("name: w\nskills: { from: ../library }\n" + Nodes).Diagnostics).ShouldBeEmpty();
         _project.Lines(_project.Load("name: w\nskills: { from: ../libary, names: [fixing] }\n" + Nodes).Diagnostics).ShouldContain("graphs/w.yaml:2:17: error: There is no folder libary. Did you mean 'library'?");
         _project.Lines(_project.Load("name: w\n" + Nodes).Diagnostics).ShouldContain("graphs/w.yaml:3:67: warning: There is no folder skills to find skills in. Make it, or name folders under 'from'.");
+    }
+
+    [Theory]
+    [InlineData("embeddings: local", "")]
+    [InlineData("embeddings: paid, from: skills.index", "")]
+    [InlineData("embeddings: loca", "4:88: error: There are no embeddings 'loca' in the configuration. Did you mean 'local'?")]
+    [InlineData("embeddings: paid", "4:65: error: The embeddings 'paid' cost money, so folders are not embedded in a run. Make an index with 'agentrouter skills index PATH --index FILE --embeddings paid', and name it: from: FILE.")]
+    public void Embeddings_that_are_not_there_and_surprises_on_the_bill_are_told_at_their_place(string embeddings, string message)
+    {
+        _project.With("skills/fixing/SKILL.md", "---\nname: fixing\ndescription: How to fix.\n---\nFix.\n");
+        _project.With("graphs/w.yaml", "");
+        SkillIndexFile.Save(SkillIndex.Empty, Path.Join(_project.Root, "graphs/skills.index"));
+        string text = $"name: w\nbudget: {{ usd: 1 }}\nnodes:\n  a: {{ agent: {{ instructions: Do it., tools: workspace, skills: {{ topK: 2, {embeddings} }} }}, next: done }}\n  done: {{ end: succeeded }}\n";
+        var configuration = new RouterConfiguration
+        {
+            Embeddings = new Dictionary<string, EmbeddingProfile>
+            {
+                ["local"] = new() { Name = "local", Onnx = "/models/a", Prices = ModelPrices.Free },
+                ["paid"] = new() { Name = "paid", Provider = "p", ModelId = "m", Prices = new ModelPrices(1, 0) },
+            },
+        };
+
+        IReadOnlyList<string> lines = _project.Lines(_project.Load(text, new WorkflowLoadOptions { Configuration = configuration }).Diagnostics);
+
+        if (message.Length == 0)
+            lines.ShouldBeEmpty();
+        else
+            lines.ShouldBe(["graphs/w.yaml:" + message]);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class SchemaTests : IDisposable
         { "workflow", WorkflowWith("a: { map: { over: inputs.l, node: { route: [ { agent: x } ] } }, next: done }") },
         { "workflow", "router: { preferences: p.json }\n" + WorkflowWith("a: { agent: x, next: done }") },
         { "workflow", "router: { preferences: { file: p.json, exploration: 0.2, seed: 3 } }\n" + WorkflowWith("a: { agent: x, next: done }") },
-        { "agent", GoodAgent + "skills: { topK: 2, maxTokens: 900, rerank: model, names: [], from: ., learn: false }" },
+        { "agent", GoodAgent + "skills: { topK: 2, embeddings: local, maxTokens: 900, rerank: model, names: [], from: ., learn: false }" },
         { "workflow", "skills: { topK: 5, maxTokens: 900, rerank: default, from: [.], feedback: f.json }\n" + WorkflowWith("a: { agent: x, skills: { topK: 1 }, next: done }") },
         { "workflow", WorkflowWith("a: { branch: [ { when: \"true\", to: done }, { to: done } ] }") },
         { "workflow", WorkflowWith("a: { branch: , next: done }") },

@@ -36,6 +36,11 @@ internal sealed class SkillLines(IAnsiConsole console)
         return $"{what}: {Numbers.Of(opened.Tokens, "token")}{(opened.IsCut ? ", cut" : "")}, {Numbers.Count(opened.TokensLeft)} left";
     }
 
+    /// <summary>Says what a search has cost: it is booked outside any step.</summary>
+    /// <param name="settled">The booking.</param>
+    public static string TextOf(BudgetSettled settled) =>
+        $"{Untrusted.Line(settled.Model, MostOfName)} embeds the task: {Numbers.Of(settled.Booked.Tokens, "token")}, booked {Numbers.Money(settled.Booked.Usd)}{(settled.InFull ? " in full, its usage is unknown" : "")}";
+
     private void Line(string text, Style style) =>
         _screen.Line(new Paragraph(new string(' ', Deep)).Append(Untrusted.Clip(text, _screen.Width - Deep - 1), style));
 }

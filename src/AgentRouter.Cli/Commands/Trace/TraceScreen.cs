@@ -136,6 +136,9 @@ internal sealed class TraceScreen(IAnsiConsole console)
             case SkillsOffered offered:
                 _skills.Show(offered);
                 break;
+            case BudgetSettled { Step: null } embedded:
+                Note(SkillLines.TextOf(embedded), Palette.Muted);
+                break;
             case SkillOpened opened:
                 Note(SkillLines.TextOf(opened), Palette.Muted);
                 break;

@@ -1,5 +1,8 @@
 using System.Text;
+using AgentRouter.Budgets;
+using AgentRouter.Configuration;
 using AgentRouter.Events;
+using AgentRouter.Failures;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Skills.Use;
 using AgentRouter.Workflows.Definitions;
@@ -37,6 +40,8 @@ internal sealed class AgentSkills
     {
         _session = null;
         IReadOnlyList<FoundSkill>? chosen = null;
+        if (_skills.Embeddings is not null)
+            await RecordedBookings.BookAgainAsync(_context, cancellationToken);
         if (Recorded() is SkillsFound found && _choice is not null)
             chosen = await _choice.AskAsync(task, found.Skills, visit, cancellationToken);
         RunEvent? recorded = Recorded();
@@ -101,6 +106,10 @@ internal sealed class AgentSkills
     private ValueTask<SkillLibrary> LibraryAsync(CancellationToken cancellationToken) =>
         _context.Run.Skills.OpenAsync(_skills, _context.Workflow.Definition.ProjectRoot, cancellationToken);
 
+    // what the agent itself searches for, as often as it likes, is not paid for
+    private async ValueTask<SkillLibrary> OwnLibraryAsync(CancellationToken cancellationToken) =>
+        await LibraryAsync(cancellationToken) is { Retriever.IsPaid: true } paid ? paid.ByWords() : await LibraryAsync(cancellationToken);
+
     private RunEvent? Recorded() => _context.Run.Log?.Replay?.Peek(_context.Path, null);
 
     private async ValueTask<SkillSession> BeginAsync(string task, int visit, IReadOnlyList<FoundSkill>? chosen, CancellationToken cancellationToken)
@@ -109,7 +118,7 @@ internal sealed class AgentSkills
         {
             SkillLibrary library = await LibraryAsync(cancellationToken);
             SkillUseOptions options = Options;
-            return await SkillSession.BeginAsync(library, task, options, async () => chosen ?? await FindAsync(library, task, options, visit, cancellationToken), cancellationToken);
+            return await SkillSession.BeginAsync(await OwnLibraryAsync(cancellationToken), task, options, async () => chosen ?? await FindAsync(library, task, options, visit, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (exception is SkillException or ArgumentOutOfRangeException)
         {
@@ -119,12 +128,38 @@ internal sealed class AgentSkills
 
     private async ValueTask<IReadOnlyList<FoundSkill>> FindAsync(SkillLibrary library, string task, SkillUseOptions options, int visit, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FoundSkill> found = await SkillFinder.SearchAsync(library, task, options, _choice is null ? SkillFinder.Candidates : SkillChoice.Depth, cancellationToken);
+        IReadOnlyList<FoundSkill> found = await SearchAsync(library, task, options, cancellationToken);
         return _choice is null ? found : await _choice.AskAsync(task, found, visit, cancellationToken);
     }
 
+    private async ValueTask<IReadOnlyList<FoundSkill>> SearchAsync(SkillLibrary library, string task, SkillUseOptions options, CancellationToken cancellationToken)
+    {
+        int count = _choice is null ? SkillFinder.Candidates : SkillChoice.Depth;
+        while (true)
+        {
+            try
+            {
+                return await SkillFinder.SearchAsync(library, task, options, count, cancellationToken);
+            }
+            catch (BudgetExceededException exceeded)
+            {
+                if (!await _context.Run.Question.RaiseAsync(exceeded.Refusal, cancellationToken))
+                    throw;
+            }
+            catch (ModelCallException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                _context.Run.Warn($"The skills of node '{_context.Path}' are found by words alone, because the task could not be embedded: {exception.Message}");
+                return await SkillFinder.SearchAsync(library.ByWords(), task, options, count, cancellationToken);
+            }
+            catch (ConfigurationException exception)
+            {
+                throw new NodeFailedException($"The skills of node '{_context.Path}' cannot be found: {exception.Message}", exception);
+            }
+        }
+    }
+
     private SkillSession Again(string task, SkillsOffered before) => SkillSession.Again(
-        task, [.. before.Skills.Select(skill => new SkillOffer(skill.Name, skill.Id, skill.Description, skill.Reason, skill.Score, skill.Warning))], Options, LibraryAsync);
+        task, [.. before.Skills.Select(skill => new SkillOffer(skill.Name, skill.Id, skill.Description, skill.Reason, skill.Score, skill.Warning))], Options, OwnLibraryAsync);
 
     private static OfferedSkill Recorded(SkillOffer offer) => new(offer.Name, offer.Id, offer.Description, offer.Reason, offer.Score, offer.Warning);
 }

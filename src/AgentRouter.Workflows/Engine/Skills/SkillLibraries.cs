@@ -11,9 +11,9 @@ using AgentRouter.Workflows.Yaml;
 namespace AgentRouter.Workflows.Engine.Skills;
 
 /// <summary>The libraries of an engine, one for each list of folders, and what was learned of their skills, one table for each file. Thread-safe.</summary>
-/// <remarks>Folders are read when the first run needs them; a later run reads again what has changed since. They get no vectors: learning them would keep the first run of each
-/// process waiting. A large library is better named by its index file, which has them and is there at once.</remarks>
-internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimeProvider timeProvider)
+/// <remarks>Folders are read when the first run needs them; a later run reads again what has changed since. They get no vectors but those of
+/// an embedder that costs nothing: learning them would keep the first run of each process waiting. A large library is better named by its index file, which has them and is there at once.</remarks>
+internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimeProvider timeProvider, Func<string, ISkillEmbedder?>? findEmbedder)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Shelf> _shelves = [];
@@ -23,19 +23,23 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
 
     /// <summary>Opens a library as it is now.</summary>
     /// <param name="folders">Its folders, as absolute paths, before what the engine has; or a single index file, which stands alone.</param>
+    /// <param name="embeddings">The name of what makes vectors, or <see langword="null"/> for none.</param>
     /// <param name="warn">Takes what is wrong with skills that cannot be used.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="NodeFailedException">A folder is not there, an index is damaged, or there is nothing to find skills in.</exception>
-    public async ValueTask<SkillLibrary> OpenAsync(IReadOnlyList<string> folders, Action<string> warn, CancellationToken cancellationToken)
+    /// <exception cref="NodeFailedException">A folder is not there, an index is damaged or has other vectors, there is nothing to find skills in, or embedding folders would cost money.</exception>
+    public async ValueTask<SkillLibrary> OpenAsync(IReadOnlyList<string> folders, string? embeddings, Action<string> warn, CancellationToken cancellationToken)
     {
+        ISkillEmbedder? embedder = embeddings is null ? null : Embedder(embeddings, warn);
         if (folders is [var file] && File.Exists(file))
-            return new SkillLibrary(new SkillRetriever(Load(file)));
+            return new SkillLibrary(new SkillRetriever(Load(file, embeddings, embedder), embedder));
+        if (embedder is { IsPaid: true })
+            throw new NodeFailedException($"The embeddings '{embeddings}' cost money, so folders are not embedded in a run. {HowToIndex(embeddings!)}");
         Shelf shelf;
         lock (_lock)
         {
-            string key = string.Join('\0', folders);
+            string key = string.Join('\0', [embedder?.Name ?? "", .. folders]);
             if (!_shelves.TryGetValue(key, out Shelf? known))
-                _shelves[key] = known = new Shelf(Sources(folders));
+                _shelves[key] = known = new Shelf(Sources(folders), embedder);
             shelf = known;
         }
 
@@ -54,6 +58,33 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
                 _feedback[path] = table = new SkillFeedback(path, timeProvider);
             return table;
         }
+    }
+
+    private static string HowToIndex(string embeddings) => $"Make an index with 'agentrouter skills index PATH --index FILE --embeddings {embeddings}', and name it under 'from'.";
+
+    private ISkillEmbedder? Embedder(string name, Action<string> warn)
+    {
+        try
+        {
+            if (findEmbedder?.Invoke(name) is { } found)
+                return found;
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new NodeFailedException(exception.Message, exception);
+        }
+
+        warn($"Skills are found by words alone: there are no embeddings '{name}' here.");
+        return null;
+    }
+
+    private SkillIndex Load(string file, string? embeddings, ISkillEmbedder? embedder)
+    {
+        SkillIndex index = Load(file);
+        if (embedder is null || index.EmbedderName == embedder.Name)
+            return index;
+        string has = index.EmbedderName is { } other ? $"vectors of '{other}'" : "no vectors of a model";
+        throw new NodeFailedException($"{ProjectFolder.Display(file)} has {has}, not of the embeddings '{embeddings}' ('{embedder.Name}'). {HowToIndex(embeddings!)}");
     }
 
     // kept for the next run, until the file is another
@@ -93,7 +124,7 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
         }
     }
 
-    private sealed class Shelf(ISkillSource[] sources)
+    private sealed class Shelf(ISkillSource[] sources, ISkillEmbedder? embedder)
     {
         private readonly Lock _lock = new();
         private Task<SkillIndex> _reading = Task.FromResult(SkillIndex.Empty);
@@ -104,14 +135,14 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
             lock (_lock)
                 reading = _reading = ReadAsync(_reading, warn, cancellationToken);
             // of its own, so that a run sees one library from its beginning to its end
-            return new SkillLibrary(new SkillRetriever(await reading), sources);
+            return new SkillLibrary(new SkillRetriever(await reading, embedder), sources);
         }
 
         private async Task<SkillIndex> ReadAsync(Task<SkillIndex> before, Action<string> warn, CancellationToken cancellationToken)
         {
             await ((Task)before).ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
             SkillIndex index = before.IsCompletedSuccessfully ? await before : SkillIndex.Empty;
-            SkillIndexUpdate update = await SkillIndexer.UpdateAsync(index, sources, new SkillIndexerOptions { Dense = DenseMode.Off }, cancellationToken: cancellationToken);
+            SkillIndexUpdate update = await SkillIndexer.UpdateAsync(index, sources, new SkillIndexerOptions { Dense = DenseMode.Off, Embedder = embedder }, cancellationToken: cancellationToken);
             if (update.Problems.Where(problem => !problem.IsWarning).ToArray() is [var first, ..] errors)
                 warn(errors.Length == 1 ? $"A skill cannot be used: {first}" : $"{errors.Length} skills cannot be used, the first: {first}");
             return update.Index;

@@ -142,5 +142,48 @@ public sealed class SkillEmbeddingTests : IDisposable
         report.GetProperty("figures").GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("recipe").GetString()).ShouldBe(["BM25", "words", "paid alone"]);
     }
 
+    [Fact]
+    public async Task A_run_pays_for_the_vector_of_its_task_and_tells_of_it()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "1", "--index", "lib.index")).ShouldBe(0);
+        _cli.Write("script.yaml", "script: work\nreplies:\n  - say: repaired\n");
+        _cli.Write("flow.yaml", """
+            name: flow
+            script: script.yaml
+            budget: { usd: 1 }
+            nodes:
+              work: { agent: { name: fixer, instructions: Do it., skills: { topK: 1, embeddings: paid, from: lib.index } }, prompt: A failing test., next: done }
+              done: { end: succeeded, answer: "{{ work }}" }
+            """);
+
+        (await _cli.RunAsync("validate", "flow.yaml")).ShouldBe(0);
+        (await _cli.RunAsync("run", "flow.yaml")).ShouldBe(0, _cli.Errors);
+        (await _cli.RunAsync("trace")).ShouldBe(0);
+        _cli.Seen.ShouldContain("paid embeds the task: 4 tokens, booked $0.0040");
+        (await _cli.RunAsync("spend", "--by", "model")).ShouldBe(0);
+        _cli.Seen.ShouldContain("paid");
+        (await _cli.RunAsync("replay")).ShouldBe(0, _cli.Errors);
+    }
+
+    [Fact]
+    public async Task A_script_answers_without_the_vectors_of_a_provider()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "free", "--index", "lib.index")).ShouldBe(0);
+        _cli.Write("agentrouter.yaml", "providers: { far: { kind: openai, apiKey: KEY } }\nembeddings: { hosted: { provider: far, model: m, price: { input: 1 } } }");
+        _cli.Write("script.yaml", "script: work\nreplies:\n  - say: repaired\n");
+        _cli.Write("flow.yaml", """
+            name: flow
+            script: script.yaml
+            nodes:
+              work: { agent: { name: fixer, instructions: Do it., skills: { topK: 1, embeddings: hosted, from: lib.index } }, prompt: A failing test., next: done }
+              done: { end: succeeded, answer: "{{ work }}" }
+            """);
+
+        (await _cli.RunAsync("run", "flow.yaml")).ShouldBe(0, _cli.Errors);
+        (await _cli.RunAsync("trace")).ShouldBe(0);
+        _cli.Seen.ReplaceLineEndings(" ").ShouldContain("Skills are found by words alone");
+        _cli.Seen.ShouldContain("fix-test");
+    }
+
     private void Write(string name, string description, string body) => _cli.Write($"skills/{name}/SKILL.md", $"---\nname: {name}\ndescription: {description}\n---\n{body}\n");
 }
