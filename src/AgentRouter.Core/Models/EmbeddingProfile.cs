@@ -20,6 +20,9 @@ public sealed record EmbeddingProfile
     /// <summary>Gets the folder of an ONNX model, as an absolute path; <see langword="null"/> where a provider serves the model.</summary>
     public string? Onnx { get; init; }
 
+    /// <summary>Gets which version of an ONNX model is in the folder; <see langword="null"/> where that is not known.</summary>
+    public string? Revision { get; init; }
+
     /// <summary>Gets where an ONNX model works: <c>auto</c>, <c>cpu</c> or <c>cuda</c>; <see langword="null"/> for what it chooses by itself.</summary>
     public string? Device { get; init; }
 
@@ -57,7 +60,14 @@ public sealed record EmbeddingProfile
         get
         {
             string model = Onnx is null ? $"{Provider}/{ModelId}" : $"onnx/{Path.GetFileName(Path.TrimEndingDirectorySeparator(Onnx))}";
-            return string.Concat(model, Dimensions is { } numbers ? $" of {numbers}" : "", MaxTokens is { } tokens ? $" to {tokens} tokens" : "", SkillPrefix is { } prefix ? $" after '{prefix}'" : "");
+            return string.Concat((string[])
+            [
+                model,
+                Revision is { } revision ? $"@{revision}" : "",
+                Dimensions is { } numbers ? $" of {numbers}" : "",
+                MaxTokens is { } tokens ? $" to {tokens} tokens" : "",
+                SkillPrefix is { } prefix ? $" after '{prefix}'" : "",
+            ]);
         }
     }
 }

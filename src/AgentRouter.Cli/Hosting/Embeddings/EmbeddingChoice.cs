@@ -33,7 +33,7 @@ internal sealed class EmbeddingChoice
 
     /// <summary>Finds the embeddings that made the vectors of an index.</summary>
     /// <param name="vectorName">What is kept beside the vectors.</param>
-    public EmbeddingProfile? Of(string vectorName) => Configuration.Embeddings.Values.FirstOrDefault(profile => profile.VectorName == vectorName);
+    public EmbeddingProfile? Of(string vectorName) => Configuration.Embeddings.Values.Select(profile => profile.WithRevision()).FirstOrDefault(profile => profile.VectorName == vectorName);
 
     /// <summary>Opens embeddings. Sends nothing.</summary>
     public OpenEmbeddings Open(EmbeddingProfile profile) => OpenEmbeddings.Open(_context, Configuration, profile, Budget);
@@ -88,7 +88,7 @@ internal sealed class EmbeddingChoice
         {
             RouterConfiguration? configuration = ConfigurationFile.Read(context, result.GetValue(_configuration), context.CurrentFolder)?.Definition;
             string? name = result.GetValue(_name);
-            return new EmbeddingChoice(context, configuration, name is null ? null : Find(context, configuration, name), result.GetValue(_budget));
+            return new EmbeddingChoice(context, configuration, name is null ? null : Find(context, configuration, name).WithRevision(), result.GetValue(_budget));
         }
 
         private static EmbeddingProfile Find(CliContext context, RouterConfiguration? configuration, string name)

@@ -43,7 +43,7 @@ internal sealed class OpenEmbeddings : IDisposable
     {
         BudgetLedger? ledger = budget is { } usd ? new BudgetLedger(new Budget { Usd = usd.ToUsd(), OnExceeded = OnExceeded.Stop }, context.TimeProvider) : null;
         if (profile.Onnx is { } folder)
-            return OfFolder(context, profile, folder, configuration);
+            return OfFolder(context, profile.WithRevision(), folder, configuration);
         var meter = new EmbeddingMeter(EmbeddingGeneratorFactory.Create(profile, configuration, context.Secrets, context.TimeProvider), context.TimeProvider);
         var generator = new MeteredEmbeddingGenerator(meter, profile, new MeteredEmbeddingOptions { Ledger = ledger, TimeProvider = context.TimeProvider });
         return new OpenEmbeddings(profile, meter, generator, generator.AsSkillEmbedder(Options(profile, null, null)), ledger);

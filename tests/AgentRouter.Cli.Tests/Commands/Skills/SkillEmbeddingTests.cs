@@ -1,5 +1,10 @@
 using System.Text.Json;
+using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Cli.Tests.Support;
+using AgentRouter.Models;
+using AgentRouter.Onnx.Pulling;
+using AgentRouter.Onnx.Tests.Support;
+using AgentRouter.Pricing;
 
 namespace AgentRouter.Cli.Tests.Commands.Skills;
 
@@ -110,6 +115,31 @@ public sealed class SkillEmbeddingTests : IDisposable
         _cli.Write("agentrouter.yaml", "embeddings: { none: { onnx: models/none } }");
         (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "none")).ShouldBe(64);
         _cli.Errors.ReplaceLineEndings(" ").ShouldContain("There is no folder models/none, which embeddings 'none' in agentrouter.yaml name.");
+    }
+
+    [Fact]
+    public async Task A_model_in_a_folder_works_without_a_provider()
+    {
+        using ModelTestFolder model = ModelTestFolder.Bert();
+        _cli.Write("agentrouter.yaml", $"embeddings: {{ small: {{ onnx: \"{model.Path}\", device: cpu, taskPrefix: \"a \" }} }}");
+
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "small")).ShouldBe(0, _cli.Errors);
+        _cli.Seen.ShouldContain("vectors       3 numbers each, made by 'small'");
+        (await _cli.RunAsync("skills", "search", "a failing test", "--explain")).ShouldBe(0, _cli.Errors);
+        _cli.Seen.ShouldContain("nearness");
+        (await _cli.RunAsync("embed", "eval", "--embeddings", "small", "--pool", "pool.jsonl", "--tasks", "tasks.jsonl")).ShouldBe(0, _cli.Errors);
+        _cli.Seen.ReplaceLineEndings(" ").ShouldContain("device cpu");
+    }
+
+    [Fact]
+    public void Another_commit_of_a_pulled_model_makes_other_vectors()
+    {
+        var profile = new EmbeddingProfile { Name = "small", Onnx = Path.Combine(_cli.Folder, "models/small"), Prices = ModelPrices.Free };
+        profile.WithRevision().VectorName.ShouldBe("onnx/small");
+
+        var file = new LockedFile("model.onnx", 1, new string('0', 64));
+        new ModelLock("owner/small", "main", new string('a', 40), [file]).Write(Path.Combine(profile.Onnx!, ModelLock.FileName));
+        profile.WithRevision().VectorName.ShouldBe("onnx/small@aaaaaaaaaaaa");
     }
 
     [Fact]
