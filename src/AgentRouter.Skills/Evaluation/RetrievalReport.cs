@@ -1,6 +1,7 @@
 using AgentRouter.Configuration;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Rankers;
 using AgentRouter.Skills.Ranking;
 using AgentRouter.Skills.Retrieval;
 using AgentRouter.Statistics;
@@ -32,17 +33,24 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <param name="model">The pool with the vectors of a model, or <see langword="null"/>.</param>
     /// <param name="modelRecipes">The recipes that are measured with them, after the others.</param>
+    /// <param name="ranker">A trained ranker, which is measured on the last of the recipes; or <see langword="null"/>.</param>
     /// <exception cref="ConfigurationException">No task needs anything that is in the pool.</exception>
     public static RetrievalReport Of(
         IReadOnlyList<EvaluationPool> draws, IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken,
-        EmbeddedPool? model = null, IReadOnlyList<RankingRecipe>? modelRecipes = null)
+        EmbeddedPool? model = null, IReadOnlyList<RankingRecipe>? modelRecipes = null, SkillRanker? ranker = null)
     {
         var known = new HashSet<string>(draws[0].Index.Skills.Select(skill => skill.Id));
         EvaluationTask[] measured = [.. tasks.Select(task => InPool(task, known)).Where(task => task.Needed.Count > 0)];
         if (measured.Length == 0)
             throw new ConfigurationException("No task needs a skill that is in the pool: the ids of the tasks and of the pool are not the same.");
         return new RetrievalReport(draws[0].Index.Count, measured.Length, tasks.Count - measured.Length,
-            Measure([.. recipes.Select(recipe => (recipe, (EmbeddedPool?)null)), .. (modelRecipes ?? []).Select(recipe => (recipe, model))], draws, measured, seed, cancellationToken));
+            Measure(
+                [
+                    .. recipes.Select(recipe => new Row(recipe, null, null)),
+                    .. ranker is null ? (Row[])[] : [new Row(recipes[^1] with { Name = "+ ranker" }, null, ranker)],
+                    .. (modelRecipes ?? []).Select(recipe => new Row(recipe, model, null)),
+                ],
+                draws, measured, seed, cancellationToken));
     }
 
     private static EvaluationTask InPool(EvaluationTask task, HashSet<string> known) => task with
@@ -51,18 +59,20 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
         Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
     };
 
-    private static List<RecipeFigures> Measure(IReadOnlyList<(RankingRecipe Recipe, EmbeddedPool? Model)> rows, IReadOnlyList<EvaluationPool> draws, EvaluationTask[] tasks, int seed, CancellationToken cancellationToken)
+    private static List<RecipeFigures> Measure(IReadOnlyList<Row> rows, IReadOnlyList<EvaluationPool> draws, EvaluationTask[] tasks, int seed, CancellationToken cancellationToken)
     {
         bool[] isSingle = [.. tasks.Select(task => task.Needed.Count == 1)];
         var steps = new List<RecipeFigures>();
-        RankingFigures[]? before = null;
-        foreach ((RankingRecipe recipe, EmbeddedPool? model) in rows)
+        RankingFigures[]? before = null, last = null;
+        foreach ((RankingRecipe recipe, EmbeddedPool? model, SkillRanker? ranker) in rows)
         {
-            RankingFigures[][] lists = [.. draws.Select(draw => Measure(IndexOf(draw, recipe, model).WithRecipe(recipe), model, tasks, cancellationToken))];
+            RankingFigures[][] lists = [.. draws.Select(draw => Measure(IndexOf(draw, recipe, model).WithRecipe(recipe), model, ranker, tasks, cancellationToken))];
             RankingFigures[] figures = [.. tasks.Select((_, i) => RankingFigures.Mean([.. lists.Select(each => each[i])]))];
+            RankingFigures[]? against = ranker is null ? before : last;
             steps.Add(new RecipeFigures(recipe.Name, MeanFigures.Of(figures, seed)!,
                 MeanFigures.Of([.. figures.Where((_, i) => isSingle[i])], seed), MeanFigures.Of([.. figures.Where((_, i) => !isSingle[i])], seed),
-                Gain(figures, before, each => each.Hit1, seed), Gain(figures, before, each => each.Recall20, seed)));
+                Gain(figures, against, each => each.Hit1, seed), Gain(figures, against, each => each.Recall20, seed)));
+            last = figures;
             if (recipe.Dense is null)
                 before = figures;
         }
@@ -76,18 +86,20 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
     private static Figure? Gain(RankingFigures[] figures, RankingFigures[]? before, Func<RankingFigures, double> figure, int seed) =>
         before is null ? null : Figure.Of([.. figures.Zip(before, (now, then) => figure(now) - figure(then))], seed);
 
-    private static RankingFigures[] Measure(SkillIndex index, EmbeddedPool? model, EvaluationTask[] tasks, CancellationToken cancellationToken)
+    private static RankingFigures[] Measure(SkillIndex index, EmbeddedPool? model, SkillRanker? ranker, EvaluationTask[] tasks, CancellationToken cancellationToken)
     {
         var options = new SkillSearchOptions { Limit = RankingFigures.Places };
         var figures = new RankingFigures[tasks.Length];
         for (int i = 0; i < tasks.Length; i++)
         {
             Int8Rows? vector = model is null ? index.Space?.VectorOf(tasks[i].Query) : model.Tasks[tasks[i].Query];
-            figures[i] = RankingFigures.Of([.. SkillRetriever.Find(index, tasks[i].Query, vector, options, cancellationToken).Select(match => match.Skill.Id)], tasks[i]);
+            figures[i] = RankingFigures.Of([.. SkillRetriever.Find(index, tasks[i].Query, vector, ranker, options, cancellationToken).Select(match => match.Skill.Id)], tasks[i]);
         }
 
         return figures;
     }
+
+    private sealed record Row(RankingRecipe Recipe, EmbeddedPool? Model, SkillRanker? Ranker);
 }
 
 /// <summary>The figures of a recipe.</summary>
@@ -96,7 +108,7 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
 /// <param name="Single">Over the tasks that need one skill; <see langword="null"/> where there is none.</param>
 /// <param name="Several">Over the tasks that need several.</param>
 /// <param name="Hit1Gain">How much better the first places are, task by task, than under the recipe before, or with vectors under the last one
-/// without; <see langword="null"/> for the first.</param>
+/// without, or with a ranker than without it; <see langword="null"/> for the first.</param>
 /// <param name="Recall20Gain">How much more of what is needed is among twenty, likewise.</param>
 internal sealed record RecipeFigures(string Recipe, MeanFigures All, MeanFigures? Single, MeanFigures? Several, Figure? Hit1Gain, Figure? Recall20Gain);
 

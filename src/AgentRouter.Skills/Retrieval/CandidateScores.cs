@@ -39,6 +39,9 @@ internal sealed class CandidateScores : IDisposable
             TensorPrimitives.Multiply(shares, 1 / most, shares);
     }
 
+    /// <summary>Gets what a term counts in each of the documents, under one view; 0 where it does not stand.</summary>
+    public ReadOnlySpan<float> Of(int view, TermWeights term) => Row(view, term);
+
     /// <inheritdoc/>
     public void Dispose() => ArrayPool<int>.Shared.Return(_slots);
 

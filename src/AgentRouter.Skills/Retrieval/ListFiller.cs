@@ -1,3 +1,4 @@
+using AgentRouter.Skills.Rankers;
 using AgentRouter.Skills.Ranking;
 
 namespace AgentRouter.Skills.Retrieval;
@@ -15,8 +16,19 @@ internal static class ListFiller
     /// <param name="scores">The scores.</param>
     /// <param name="query">The query.</param>
     /// <param name="limit">The most skills in it.</param>
+    /// <param name="ranker">What puts its beginning in order, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public static List<RankedSkill> Fill(QueryScores scores, string query, int limit, CancellationToken cancellationToken)
+    public static List<RankedSkill> Fill(QueryScores scores, string query, int limit, SkillRanker? ranker, CancellationToken cancellationToken)
+    {
+        List<RankedSkill> list = Rank(scores, query, ranker is null ? limit : Math.Max(limit, SkillRanker.Depth), cancellationToken);
+        ranker?.Arrange(list, scores, query, cancellationToken);
+        if (scores.Index.Recipe.SetPlaces is { } set)
+            SkillSet.Arrange(list, set, scores.Documents);
+        return list.Count > limit ? list[..limit] : list;
+    }
+
+    // at least as many as are wanted
+    private static List<RankedSkill> Rank(QueryScores scores, string query, int limit, CancellationToken cancellationToken)
     {
         RankingRecipe recipe = scores.Index.Recipe;
         SentencePlaces? sentences = recipe.Sentences?.FromSkills <= scores.Index.Count ? recipe.Sentences : null;
@@ -26,9 +38,7 @@ internal static class ListFiller
             AddByRanks(list, scores, limit);
         if (sentences is { } places && limit > places.Keep)
             PutIn(list, SentenceSkills.Find(scores, best, query, places, cancellationToken), places);
-        if (recipe.SetPlaces is { } set)
-            SkillSet.Arrange(list, set, scores.Documents);
-        return list.Count > limit ? list[..limit] : list;
+        return list;
     }
 
     private static void AddByRanks(List<RankedSkill> list, QueryScores scores, int limit)

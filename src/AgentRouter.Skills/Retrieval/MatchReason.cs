@@ -15,6 +15,9 @@ public enum MatchReason
     /// <summary>It repeats a skill above: of the same name, or with half of its text.</summary>
     Repeat,
 
+    /// <summary>A trained ranker put it there.</summary>
+    Ranker,
+
     /// <summary>A reranker put it there that asked a model.</summary>
     Model,
 }

@@ -1,6 +1,7 @@
 using AgentRouter.Configuration;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Rankers;
 using AgentRouter.Skills.Reranking;
 
 namespace AgentRouter.Skills.Retrieval;
@@ -12,16 +13,18 @@ public sealed class SkillRetriever
 {
     private readonly ISkillEmbedder? _embedder;
     private readonly ISkillReranker? _reranker;
+    private readonly SkillRanker? _ranker;
     private volatile SkillIndex _index;
 
     /// <summary>Makes the retriever.</summary>
     /// <param name="index">The skills.</param>
     /// <param name="embedder">What made the vectors of the index, where a user's model did.</param>
     /// <param name="reranker">What puts the first skills into their final order; <see langword="null"/> for the order of the search.</param>
-    public SkillRetriever(SkillIndex index, ISkillEmbedder? embedder = null, ISkillReranker? reranker = null)
+    /// <param name="ranker">What was learned from tasks of your own, as a part of every search; <see langword="null"/> for the recipe alone.</param>
+    public SkillRetriever(SkillIndex index, ISkillEmbedder? embedder = null, ISkillReranker? reranker = null, SkillRanker? ranker = null)
     {
         ArgumentNullException.ThrowIfNull(index);
-        (_index, _embedder, _reranker) = (index, embedder, reranker);
+        (_index, _embedder, _reranker, _ranker) = (index, embedder, reranker, ranker);
     }
 
     /// <summary>Gets or sets the skills.</summary>
@@ -34,6 +37,9 @@ public sealed class SkillRetriever
             _index = value;
         }
     }
+
+    /// <summary>Makes what searches the same without asking a model.</summary>
+    internal SkillRetriever ByWords() => new(_index, ranker: _ranker);
 
     /// <summary>Gets a value indicating whether a search with vectors costs money.</summary>
     internal bool IsPaid => _embedder is { IsPaid: true };
@@ -55,10 +61,10 @@ public sealed class SkillRetriever
             : index.Space?.VectorOf(query);
         options ??= new SkillSearchOptions();
         if (_reranker is null)
-            return Find(index, query, vector, options, cancellationToken);
+            return Find(index, query, vector, _ranker, options, cancellationToken);
         Check(options);
         SkillSearchOptions deep = options with { Limit = Math.Min(Math.Max(options.Limit, _reranker.Depth), SkillSearchOptions.MaxLimit) };
-        IReadOnlyList<SkillMatch> found = Find(index, query, vector, deep, cancellationToken);
+        IReadOnlyList<SkillMatch> found = Find(index, query, vector, _ranker, deep, cancellationToken);
         IReadOnlyList<SkillMatch> ranked = await _reranker.RerankAsync(query, [.. found.Take(_reranker.Depth)], cancellationToken).ConfigureAwait(false);
         return [.. ranked.Concat(found.Skip(_reranker.Depth)).Take(options.Limit)];
     }
@@ -73,18 +79,18 @@ public sealed class SkillRetriever
     {
         ArgumentNullException.ThrowIfNull(query);
         SkillIndex index = _index;
-        return Find(index, query, index.Space?.VectorOf(query), options, cancellationToken);
+        return Find(index, query, index.Space?.VectorOf(query), _ranker, options, cancellationToken);
     }
 
     /// <summary>Finds the skills for a task whose vector is known.</summary>
-    internal static IReadOnlyList<SkillMatch> Find(SkillIndex index, string query, Int8Rows? vector, SkillSearchOptions? options, CancellationToken cancellationToken)
+    internal static IReadOnlyList<SkillMatch> Find(SkillIndex index, string query, Int8Rows? vector, SkillRanker? ranker, SkillSearchOptions? options, CancellationToken cancellationToken)
     {
         options ??= new SkillSearchOptions();
         Check(options);
         if (index.Count == 0)
             return [];
         using var scores = QueryScores.Of(index, query, vector, cancellationToken);
-        List<RankedSkill> ranked = ListFiller.Fill(scores, query, options.Limit, cancellationToken);
+        List<RankedSkill> ranked = ListFiller.Fill(scores, query, options.Limit, ranker, cancellationToken);
         return [.. ranked.Select(skill => Match(scores, skill, options.Explain))];
     }
 

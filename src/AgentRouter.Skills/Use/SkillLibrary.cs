@@ -24,7 +24,7 @@ public sealed class SkillLibrary
     public SkillRetriever Retriever { get; }
 
     /// <summary>Makes the same library that is searched without asking a model.</summary>
-    internal SkillLibrary ByWords() => new(new SkillRetriever(Retriever.Index), _sources);
+    internal SkillLibrary ByWords() => new(Retriever.ByWords(), _sources);
 
     /// <summary>Finds skills by name: those that are no copies of another one.</summary>
     internal IEnumerable<IndexedSkill> Named(string name) => Retriever.Index.Segments

@@ -21,6 +21,9 @@ public sealed record SkillsDefinition
     /// <summary>Gets the name of what makes vectors of tasks, and of skills where they are in folders; <see langword="null"/> for what the workflow says, else none.</summary>
     public string? Embeddings { get; init; }
 
+    /// <summary>Gets the file of a trained ranker, as an absolute path; <see langword="null"/> for what the workflow says, else none.</summary>
+    public string? Ranker { get; init; }
+
     /// <summary>Gets the folders that skills are looked for in, or a single index file, as absolute paths; <see langword="null"/> for what the workflow says, else the project's <c>skills/</c>.</summary>
     public IReadOnlyList<string>? From { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record SkillsDefinition
         MaxTokens = MaxTokens ?? defaults.MaxTokens,
         Rerank = Rerank ?? defaults.Rerank,
         Embeddings = Embeddings ?? defaults.Embeddings,
+        Ranker = Ranker ?? defaults.Ranker,
         From = From ?? defaults.From,
         Feedback = Feedback ?? defaults.Feedback,
         Learns = Learns ?? defaults.Learns,

@@ -2,6 +2,7 @@ using System.Globalization;
 using AgentRouter.Configuration;
 using AgentRouter.Skills.Feedback;
 using AgentRouter.Skills.Index.Files;
+using AgentRouter.Skills.Rankers;
 using AgentRouter.Suggestions;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.SystemGraphs;
@@ -33,9 +34,24 @@ internal static class SkillsCheck
         if (skills is { Learns: false, Feedback: not null })
             checks.Diagnostics.Error(checks.Sources.Locate(skills, skills.Location, SkillsReader.FeedbackKey), "Nothing is kept in this file, because 'learn' is false.", "Leave out one of the two.");
         Feedback(checks, skills);
+        Ranker(checks, skills);
         Embeddings(checks, skills);
         for (int i = 0; i < (skills.From?.Count ?? 0); i++)
             From(checks, skills, skills.From![i], At(checks, skills, SkillsReader.FromKey, i));
+    }
+
+    private static void Ranker(WorkflowChecks checks, SkillsDefinition skills)
+    {
+        if (skills.Ranker is not { } file)
+            return;
+        try
+        {
+            _ = SkillRanker.Load(file);
+        }
+        catch (ConfigurationException exception)
+        {
+            checks.Diagnostics.Error(checks.Sources.Locate(skills, skills.Location, SkillsReader.RankerKey), exception.Message);
+        }
     }
 
     private static void Embeddings(WorkflowChecks checks, SkillsDefinition skills)

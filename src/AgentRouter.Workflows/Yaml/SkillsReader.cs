@@ -13,6 +13,7 @@ internal static class SkillsReader
     public const string NamesKey = "names";
     public const string EmbeddingsKey = "embeddings";
     public const string FromKey = "from";
+    public const string RankerKey = "ranker";
     public const string FeedbackKey = "feedback";
     public const string LearnKey = "learn";
 
@@ -42,6 +43,7 @@ internal static class SkillsReader
             MaxTokens = (int?)map.Integer("maxTokens", SkillUseOptions.LeastMaxTokens, SkillUseOptions.MostMaxTokens),
             Rerank = map.Choice("rerank", Reranks),
             Embeddings = map.Text(EmbeddingsKey),
+            Ranker = map.Find(RankerKey) is { } ranker ? PathOf(map, ranker, RankerKey) : null,
             From = map.Find(FromKey) is { } from ? [.. YamlReader.Items(from).Select(item => PathOf(map, item, FromKey)).OfType<string>()] : null,
             Feedback = map.Find(FeedbackKey) is { } file ? PathOf(map, file, FeedbackKey) : null,
             Learns = map.Boolean(LearnKey),

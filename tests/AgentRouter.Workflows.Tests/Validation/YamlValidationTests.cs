@@ -146,6 +146,7 @@ public sealed class YamlValidationTests : IDisposable
     [InlineData("skills: { names: [broken] }", "4:75: error: The skill 'broken' cannot be used. skills/broken/SKILL.md:2:1: error: The front matter has no 'description'.")]
     [InlineData("skills: { topK: 21 }", "4:73: error: 'topK' of 'skills' of the agent of node 'a' should be a whole number from 0 to 20, but is '21'.")]
     [InlineData("skills: { maxTokens: 12 }", "4:78: error: 'maxTokens' of 'skills' of the agent of node 'a' should be a whole number from 100 to 16,000, but is '12'.")]
+    [InlineData("skills: { ranker: none.json }", "4:75: error: There is no ranker")]
     [InlineData("skills: { rerank: nne }", "4:75: error: 'rerank' of 'skills' of the agent of node 'a' should be default or none or model, but is 'nne'. Did you mean 'none'?")]
     [InlineData("skills: { topk: 3 }", "4:67: error: 'skills' of the agent of node 'a' has no key 'topk'. Did you mean 'topK'?")]
     [InlineData("skills: { from: [../skils] }", "4:74: error: There is no folder skils. Did you mean 'skills'?")]

@@ -3,6 +3,7 @@ using AgentRouter.Cli.CommandLine;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
+using AgentRouter.Skills.Rankers;
 using AgentRouter.Skills.Sources;
 
 namespace AgentRouter.Cli.Commands.Skills;
@@ -20,6 +21,12 @@ internal static class SkillLibrary
 
     /// <summary>Makes the option that says whether vectors are learned.</summary>
     public static Option<DenseMode> Dense() => new("--dense") { HelpName = "on|off|auto", Description = $"Learn vectors of words from the skills, so that what is alike is near. 'auto': from {LearnedVectors.FewestSkills} skills on." };
+
+    /// <summary>Makes the option that names a trained ranker.</summary>
+    public static Option<string?> Ranker() => new("--ranker") { HelpName = "FILE", Description = "A ranker that 'skills train' made of tasks of your own." };
+
+    /// <summary>Reads a trained ranker, where one is named.</summary>
+    public static SkillRanker? Ranker(CliContext context, string? named) => named is null ? null : SkillRanker.Load(context.Resolve(named));
 
     /// <summary>Makes the path of the index.</summary>
     public static string PathOf(CliContext context, string? named) => named is null ? Path.Combine(context.DataFolder, FileName) : context.Resolve(named);

@@ -5,6 +5,7 @@ using AgentRouter.Cli.Commands.Skills.Index;
 using AgentRouter.Cli.Commands.Skills.Lint;
 using AgentRouter.Cli.Commands.Skills.Search;
 using AgentRouter.Cli.Commands.Skills.Show;
+using AgentRouter.Cli.Commands.Skills.Train;
 
 namespace AgentRouter.Cli.Commands.Skills;
 
@@ -28,5 +29,6 @@ internal static class SkillsCommand
         LintCommand.Create(context),
         DupesCommand.Create(context),
         EvalCommand.Create(context),
+        TrainCommand.Create(context),
     ];
 }

@@ -3,6 +3,7 @@ using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Feedback;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
+using AgentRouter.Skills.Rankers;
 using AgentRouter.Skills.Retrieval;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Skills.Use;
@@ -24,14 +25,16 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
     /// <summary>Opens a library as it is now.</summary>
     /// <param name="folders">Its folders, as absolute paths, before what the engine has; or a single index file, which stands alone.</param>
     /// <param name="embeddings">The name of what makes vectors, or <see langword="null"/> for none.</param>
+    /// <param name="rankerFile">The file of a trained ranker, or <see langword="null"/> for none.</param>
     /// <param name="warn">Takes what is wrong with skills that cannot be used.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="NodeFailedException">A folder is not there, an index is damaged or has other vectors, there is nothing to find skills in, or embedding folders would cost money.</exception>
-    public async ValueTask<SkillLibrary> OpenAsync(IReadOnlyList<string> folders, string? embeddings, Action<string> warn, CancellationToken cancellationToken)
+    public async ValueTask<SkillLibrary> OpenAsync(IReadOnlyList<string> folders, string? embeddings, string? rankerFile, Action<string> warn, CancellationToken cancellationToken)
     {
         ISkillEmbedder? embedder = embeddings is null ? null : Embedder(embeddings, warn);
+        SkillRanker? ranker = rankerFile is null ? null : Ranker(rankerFile);
         if (folders is [var file] && File.Exists(file))
-            return new SkillLibrary(new SkillRetriever(Load(file, embeddings, embedder), embedder));
+            return new SkillLibrary(new SkillRetriever(Load(file, embeddings, embedder), embedder, ranker: ranker));
         if (embedder is { IsPaid: true })
             throw new NodeFailedException($"The embeddings '{embeddings}' cost money, so folders are not embedded in a run. {HowToIndex(embeddings!)}");
         Shelf shelf;
@@ -43,7 +46,7 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
             shelf = known;
         }
 
-        return await shelf.OpenAsync(warn, cancellationToken);
+        return await shelf.OpenAsync(ranker, warn, cancellationToken);
     }
 
     /// <summary>Finds the table of a file, or the one that lives as long as the engine.</summary>
@@ -76,6 +79,18 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
 
         warn($"Skills are found by words alone: there are no embeddings '{name}' here.");
         return null;
+    }
+
+    private static SkillRanker Ranker(string file)
+    {
+        try
+        {
+            return SkillRanker.Load(file);
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new NodeFailedException(exception.Message, exception);
+        }
     }
 
     private SkillIndex Load(string file, string? embeddings, ISkillEmbedder? embedder)
@@ -129,13 +144,13 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
         private readonly Lock _lock = new();
         private Task<SkillIndex> _reading = Task.FromResult(SkillIndex.Empty);
 
-        public async ValueTask<SkillLibrary> OpenAsync(Action<string> warn, CancellationToken cancellationToken)
+        public async ValueTask<SkillLibrary> OpenAsync(SkillRanker? ranker, Action<string> warn, CancellationToken cancellationToken)
         {
             Task<SkillIndex> reading;
             lock (_lock)
                 reading = _reading = ReadAsync(_reading, warn, cancellationToken);
             // of its own, so that a run sees one library from its beginning to its end
-            return new SkillLibrary(new SkillRetriever(await reading, embedder), sources);
+            return new SkillLibrary(new SkillRetriever(await reading, embedder, ranker: ranker), sources);
         }
 
         private async Task<SkillIndex> ReadAsync(Task<SkillIndex> before, Action<string> warn, CancellationToken cancellationToken)

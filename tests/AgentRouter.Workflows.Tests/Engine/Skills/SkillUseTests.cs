@@ -54,6 +54,22 @@ public sealed class SkillUseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trained_ranker_orders_what_is_found()
+    {
+        _skills.Skill("long-repair", "Explains it.", "Repair the failing test. " + string.Join(' ', Enumerable.Range(0, 100).Select(i => $"word{i}")));
+        string file = Path.Combine(_skills.Folder, "ranker.json");
+        await File.WriteAllTextAsync(file, """{ "format": "agentrouter.skill-ranker/1", "weights": { "length": 1 } }""");
+        var bench = new Bench();
+
+        await bench.RunAsync(Workflow(_skills.Node(_skills.Found() with { Ranker = file }), Done()));
+
+        SkillBench.Names(bench.Events)[0].ShouldBe("long-repair");
+        await File.WriteAllTextAsync(file, "nonsense");
+        RunResult failed = await new Bench().RunAsync(Workflow(_skills.Node(_skills.Found() with { Ranker = file }), Done()));
+        failed.Reason!.ShouldContain("the ranker is not JSON");
+    }
+
+    [Fact]
     public async Task Given_skills_are_offered_whatever_the_task_is_and_none_is_searched()
     {
         var bench = new Bench();

@@ -5,6 +5,7 @@ using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Evaluation;
+using AgentRouter.Skills.Rankers;
 using AgentRouter.Skills.Ranking;
 
 namespace AgentRouter.Cli.Commands.Skills.Eval;
@@ -46,6 +47,8 @@ internal static class EvalCommand
         command.Add(views);
         command.Add(dense);
         var embeddings = new EmbeddingChoice.Options(command);
+        Option<string?> ranker = SkillLibrary.Ranker();
+        command.Add(ranker);
         command.Add(seed);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
@@ -62,6 +65,7 @@ internal static class EvalCommand
                 throw new UsageException("--draws says how many libraries are drawn; --library says how large they are.");
             IReadOnlyList<string> names = PoolNames.Of(poolPaths);
             EmbeddingChoice choice = embeddings.Read(context, result);
+            SkillRanker? trained = SkillLibrary.Ranker(context, result.GetValue(ranker));
             var reports = new List<EvalReport>();
             for (int i = 0; i < poolPaths.Length; i++)
             {
@@ -73,7 +77,7 @@ internal static class EvalCommand
                 using EmbeddedEvaluation? model = choice.Named is { } profile ? await EmbeddedEvaluation.MakeAsync(context, choice, profile, whole, wanted, cancellationToken) : null;
                 reports.Add(new EvalReport(names[i], RetrievalReport.Of(
                     searched, wanted, Recipes(searched[0], result.GetValue(views), heldOut is not null), result.GetValue(seed), cancellationToken,
-                    model?.Pool, model is null ? null : ModelRecipes.Of(whole, model.Embeddings.Profile.Name))));
+                    model?.Pool, model is null ? null : ModelRecipes.Of(whole, model.Embeddings.Profile.Name), trained)));
             }
 
             if (result.GetValue(json))

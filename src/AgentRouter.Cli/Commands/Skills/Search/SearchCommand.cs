@@ -34,11 +34,13 @@ internal static class SearchCommand
         command.Add(limit);
         command.Add(explain);
         var embeddings = new EmbeddingChoice.Options(command);
+        Option<string?> ranker = SkillLibrary.Ranker();
+        command.Add(ranker);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
             string task = result.GetRequiredValue(query);
-            using SearchLibrary library = await SearchLibrary.OpenAsync(context, result.GetValue(file), result.GetValue(folders), task, embeddings.Read(context, result), cancellationToken);
+            using SearchLibrary library = await SearchLibrary.OpenAsync(context, result.GetValue(file), result.GetValue(folders), task, embeddings.Read(context, result), SkillLibrary.Ranker(context, result.GetValue(ranker)), cancellationToken);
             var options = new SkillSearchOptions { Limit = result.GetValue(limit), Explain = result.GetValue(explain) };
             IReadOnlyList<SkillMatch> matches = await library.Retriever.SearchAsync(task, options, cancellationToken);
             if (result.GetValue(json))

@@ -3,6 +3,7 @@ using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Models;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Rankers;
 using AgentRouter.Skills.Retrieval;
 using AgentRouter.Skills.Sources;
 
@@ -13,7 +14,8 @@ internal sealed class SearchLibrary : IDisposable
 {
     private readonly OpenEmbeddings? _embeddings;
 
-    private SearchLibrary(SkillIndex index, OpenEmbeddings? embeddings) => (Retriever, _embeddings) = (new SkillRetriever(index, embeddings?.Embedder), embeddings);
+    private SearchLibrary(SkillIndex index, OpenEmbeddings? embeddings, SkillRanker? ranker) =>
+        (Retriever, _embeddings) = (new SkillRetriever(index, embeddings?.Embedder, ranker: ranker), embeddings);
 
     /// <summary>Gets what searches.</summary>
     public SkillRetriever Retriever { get; }
@@ -24,14 +26,15 @@ internal sealed class SearchLibrary : IDisposable
     /// <param name="folders">The folders that are read in its place, or none.</param>
     /// <param name="query">What is asked; it is embedded too.</param>
     /// <param name="choice">The embeddings.</param>
+    /// <param name="ranker">The trained ranker, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="UsageException">There is no index, it has not the vectors that were named, or they cost more than they may.</exception>
-    public static async Task<SearchLibrary> OpenAsync(CliContext context, string? named, string[]? folders, string query, EmbeddingChoice choice, CancellationToken cancellationToken)
+    public static async Task<SearchLibrary> OpenAsync(CliContext context, string? named, string[]? folders, string query, EmbeddingChoice choice, SkillRanker? ranker, CancellationToken cancellationToken)
     {
         if (choice.Named is not { } profile)
         {
             SkillIndex index = await SkillLibrary.LoadAsync(context, named, folders, cancellationToken);
-            return new SearchLibrary(index, await KeptAsync(context, index, query, choice, cancellationToken));
+            return new SearchLibrary(index, await KeptAsync(context, index, query, choice, cancellationToken), ranker);
         }
 
         if (folders is not { Length: > 0 })
@@ -39,14 +42,14 @@ internal sealed class SearchLibrary : IDisposable
             SkillIndex index = await SkillLibrary.LoadAsync(context, named, folders, cancellationToken);
             if (index.EmbedderName != profile.VectorName)
                 throw new UsageException($"The index has no vectors of '{profile.Name}'{(index.EmbedderName is { } other ? $", but of '{other}'" : "")}. Make them with 'agentrouter skills index PATH --embeddings {profile.Name}'.");
-            return new SearchLibrary(index, await OpenAsync(choice, profile, index.VectorLength, [], query, cancellationToken));
+            return new SearchLibrary(index, await OpenAsync(choice, profile, index.VectorLength, [], query, cancellationToken), ranker);
         }
 
         IReadOnlyList<FolderSkillSource> sources = SkillLibrary.Open(context, folders);
         OpenEmbeddings embeddings = await OpenAsync(choice, profile, 0, sources, query, cancellationToken);
         try
         {
-            return new SearchLibrary(await SkillLibrary.ReadAsync(sources, embeddings.Embedder, cancellationToken), embeddings);
+            return new SearchLibrary(await SkillLibrary.ReadAsync(sources, embeddings.Embedder, cancellationToken), embeddings, ranker);
         }
         catch
         {

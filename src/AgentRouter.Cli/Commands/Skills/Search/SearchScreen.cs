@@ -62,6 +62,7 @@ internal sealed class SearchScreen(IAnsiConsole console, CliContext context)
         MatchReason.Score => "by its score",
         MatchReason.Ranks => "by its ranks under the single views",
         MatchReason.Repeat => "behind the first ten: it repeats one above, by name or by half of its text",
+        MatchReason.Ranker => "by the trained ranker",
         MatchReason.Model => "a model put it there",
         _ => $"the best for: {Untrusted.Line(match.Sentence, 160)}",
     };

@@ -1,0 +1,133 @@
+using AgentRouter.Configuration;
+using AgentRouter.Skills.Evaluation;
+using AgentRouter.Skills.Index;
+using AgentRouter.Skills.Retrieval;
+
+namespace AgentRouter.Skills.Rankers.Training;
+
+/// <summary>Trains a ranker on tasks whose skills are known, and measures on tasks that it has not seen what it brings.</summary>
+internal static class RankerTraining
+{
+    /// <summary>The fewest tasks that are worth it: less is chance.</summary>
+    public const int FewestTasks = 30;
+
+    private const int InnerFolds = 5;
+
+    // the recipe's own order stands for a weight of ten on its score: what is half as good as the best has one in 150 of its chance
+    private const double WeightOfScore = 10;
+
+    private static readonly double[] Pulls = [0.001, 0.01, 0.1, 1];
+
+    /// <summary>Trains.</summary>
+    /// <param name="index">What is searched, under the recipe that is used.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="folds">How many parts the tasks are divided into to be measured.</param>
+    /// <param name="seed">The seed of the folds and intervals.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ConfigurationException">There are too few tasks whose skills are in the pool.</exception>
+    public static RankerTrained Train(SkillIndex index, IReadOnlyList<EvaluationTask> tasks, int folds, int seed, CancellationToken cancellationToken)
+    {
+        var known = index.Skills.Select(skill => skill.Id).ToHashSet();
+        EvaluationTask[] used = [.. tasks.Where(task => task.Needed.Any(known.Contains)).Select(task => task with
+        {
+            Needed = task.Needed.Where(known.Contains).ToHashSet(),
+            Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
+        })];
+        if (used.Length < Math.Max(FewestTasks, folds))
+            throw new ConfigurationException($"{used.Length} tasks need a skill that is in the pool; {Math.Max(FewestTasks, folds)} are the fewest that a ranker can be trained and measured on.");
+        TrainingList[] lists = [.. used.Select(task => Find(index, task, cancellationToken))];
+        string[] names = [.. RankerFeatures.NamesOf(index)];
+        RankingFigures[] recipe = [.. lists.Select(list => RankingFigures.Of(list.Ids, list.Task))], ranker = new RankingFigures[lists.Length];
+        int[] fold = Folds(lists.Length, folds, seed);
+        for (int part = 0; part < folds; part++)
+        {
+            double[] weights = Fit([.. lists.Where((_, i) => fold[i] != part)], names.Length, seed, cancellationToken).Weights;
+            for (int i = 0; i < lists.Length; i++)
+            {
+                if (fold[i] == part)
+                    ranker[i] = RankingFigures.Of([.. lists[i].Ordered(weights)], lists[i].Task);
+            }
+        }
+
+        (double[] final, double pull) = Fit(lists, names.Length, seed, cancellationToken);
+        return new RankerTrained(
+            used.Length, tasks.Count - used.Length, names.Zip(final).ToDictionary(each => each.First, each => each.Second), Importance(names, final, lists), pull,
+            MeanFigures.Of(recipe, seed)!, MeanFigures.Of(ranker, seed)!,
+            Gain(recipe, ranker, each => each.Hit1, seed), Gain(recipe, ranker, each => each.Mrr10, seed), Gain(recipe, ranker, each => each.Recall20, seed), Gain(recipe, ranker, each => each.Coverage10, seed));
+    }
+
+    private static TrainingList Find(SkillIndex index, EvaluationTask task, CancellationToken cancellationToken)
+    {
+        using var scores = QueryScores.Of(index, task.Query, index.Space?.VectorOf(task.Query), cancellationToken);
+        int[] documents = [.. ListFiller.Fill(scores, task.Query, SkillRanker.Depth, ranker: null, cancellationToken).Select(skill => skill.Document)];
+        return TrainingList.Of(task, [.. documents.Select(document => scores.Documents.Skill(document).Id)], RankerFeatures.Of(scores, task.Query, documents, cancellationToken));
+    }
+
+    // how strongly the weights are held to the recipe is chosen among the tasks that they are trained on
+    private static (double[] Weights, double Pull) Fit(TrainingList[] lists, int features, int seed, CancellationToken cancellationToken)
+    {
+        double[] start = new double[features], spread = Spread(lists, features);
+        start[0] = WeightOfScore;
+        int[] fold = Folds(lists.Length, InnerFolds, seed);
+        double best = Pulls.MinBy(pull => Enumerable.Range(0, InnerFolds).Sum(part =>
+        {
+            double[] weights = ListwiseFit.Of([.. lists.Where((_, i) => fold[i] != part)], start, spread, pull, cancellationToken);
+            TrainingList[] left = [.. lists.Where((_, i) => fold[i] == part)];
+            return ListwiseFit.Loss(left, weights) * left.Count(list => list.Teaches);
+        }));
+        return (ListwiseFit.Of(lists, start, spread, best, cancellationToken), best);
+    }
+
+    // what a weight moves: times the spread of its number
+    private static Dictionary<string, double> Importance(string[] names, double[] weights, TrainingList[] lists)
+    {
+        double[] spread = Spread(lists, names.Length);
+        return names.Select((name, i) => (name, Moves: weights[i] * spread[i])).ToDictionary(each => each.name, each => each.Moves);
+    }
+
+    private static double[] Spread(TrainingList[] lists, int features)
+    {
+        double[] sums = new double[features], squares = new double[features];
+        long count = 0;
+        foreach (double[] row in lists.SelectMany(list => list.Features))
+        {
+            for (int i = 0; i < features; i++)
+                (sums[i], squares[i]) = (sums[i] + row[i], squares[i] + row[i] * row[i]);
+            count++;
+        }
+
+        // a number that never changes is held still
+        return [.. sums.Select((sum, i) => Math.Max(1e-3, Math.Sqrt(Math.Max(0, squares[i] / Math.Max(1, count) - Math.Pow(sum / Math.Max(1, count), 2)))))];
+    }
+
+    private static int[] Folds(int count, int folds, int seed)
+    {
+        int[] fold = [.. Enumerable.Range(0, count).Select(i => i % folds)];
+        new Random(seed).Shuffle(fold);
+        return fold;
+    }
+
+    private static Figure Gain(RankingFigures[] recipe, RankingFigures[] ranker, Func<RankingFigures, double> figure, int seed) =>
+        Figure.Of([.. ranker.Zip(recipe, (now, then) => figure(now) - figure(then))], seed);
+}
+
+/// <summary>What came of training a ranker.</summary>
+/// <param name="Tasks">How many tasks it was trained and measured on.</param>
+/// <param name="LeftOut">How many need nothing that is in the pool.</param>
+/// <param name="Weights">What each number counts, by its name.</param>
+/// <param name="Importance">What each weight moves: times the spread of its number.</param>
+/// <param name="Pull">How strongly the weights were held to the recipe.</param>
+/// <param name="Recipe">The figures of the recipe.</param>
+/// <param name="Ranker">The figures of rankers that were trained without the tasks they are measured on.</param>
+/// <param name="Hit1Gain">What it brings at the first place, task by task.</param>
+/// <param name="Mrr10Gain">Likewise of the mean reciprocal rank.</param>
+/// <param name="Recall20Gain">Likewise among twenty.</param>
+/// <param name="Coverage10Gain">Likewise of all that is needed among ten.</param>
+internal sealed record RankerTrained(
+    int Tasks, int LeftOut, IReadOnlyDictionary<string, double> Weights, IReadOnlyDictionary<string, double> Importance, double Pull,
+    MeanFigures Recipe, MeanFigures Ranker, Figure Hit1Gain, Figure Mrr10Gain, Figure Recall20Gain, Figure Coverage10Gain)
+{
+    /// <summary>Gets a value indicating whether it is saved: what is needed stands higher, or more often all of it among ten, which is told apart from chance; and neither
+    /// is told apart as worse.</summary>
+    public bool IsBetter => (Mrr10Gain.Interval.Low > 0 || Coverage10Gain.Interval.Low > 0) && Mrr10Gain.Interval.High >= 0 && Coverage10Gain.Interval.High >= 0;
+}
