@@ -44,6 +44,12 @@ if (what is "graphs")
     await GraphsReport.Run(args[1]).WriteAsync(folder, command + " DIR", TimeProvider.System).ConfigureAwait(false);
 }
 
+if (what is "skills" && Option("--memory-of") is { } index)
+{
+    SkillsReport.PrintMemory(index);
+    return 0;
+}
+
 if (what is "skills" or "all")
     await (await SkillsReport.RunAsync(quick, Option("--pool"), Option("--tasks")).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 return 0;

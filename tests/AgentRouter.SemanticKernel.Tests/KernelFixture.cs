@@ -32,7 +32,7 @@ public enum Way
 /// <summary>A kernel with a plugin and two scripted models; tool results make the router take the large one.</summary>
 internal sealed class KernelFixture : IDisposable
 {
-    public KernelFixture(Script script, Way path = Way.Prompt, Action<StepRoutingOptions>? configure = null)
+    public KernelFixture(Script script, Way path = Way.Prompt, Action<StepRoutingOptions>? configure = null, Action<IKernelBuilder>? build = null)
     {
         Models = TestModels.From(script);
         IKernelBuilder builder = Kernel.CreateBuilder();
@@ -48,6 +48,7 @@ internal sealed class KernelFixture : IDisposable
         }
 
         builder.Plugins.AddFromType<MathPlugin>("math");
+        build?.Invoke(builder);
         Kernel = builder.Build();
     }
 

@@ -1,4 +1,5 @@
 using AgentRouter.Budgets;
+using AgentRouter.Providers.Scripted;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.SemanticKernel.Skills;
 using AgentRouter.Skills;
@@ -42,6 +43,35 @@ public sealed class KernelSkillsTests
 
         using TaskScope other = fixture.Kernel.BeginTask(Budget.Unlimited);
         (await CallAsync(fixture.Kernel, skills["open"], ("name", "cut-video"))).ShouldEndWith("abc abc");
+    }
+
+    [Theory, MemberData(nameof(AgentRouterKernelTests.Paths), MemberType = typeof(AgentRouterKernelTests))]
+    public async Task A_prompt_is_offered_skills_and_its_model_opens_what_it_needs(Way path, bool streaming)
+    {
+        SkillLibrary library = await LibraryAsync();
+        Script script = TestScript.For("opens a skill")
+            .When(call: 1, messageContains: "- fix-a-test: Repair a failing test. (found by ").Calls("skills_open", new { name = "fix-a-test" })
+            .When(call: 2, lastResultContains: "abc abc").Says("Repaired.");
+        using var fixture = new KernelFixture(script, path, build: builder => builder.AddSkills(library));
+        using TaskScope task = fixture.BeginTask();
+
+        string answer = await fixture.AskAsync("Repair the failing test.", path, streaming);
+
+        answer.ShouldEndWith("Repaired.");
+        task.Ledger.Snapshot().Spent.Calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Functions_of_plugins_stand_beside_the_skills()
+    {
+        SkillLibrary library = await LibraryAsync();
+        Script script = TestScript.For("both")
+            .When(call: 1).Calls("math_add", new { a = 2, b = 3 })
+            .When(call: 2, lastResultContains: "5").Calls("skills_open", new { name = "fix-a-test" })
+            .When(call: 3, lastResultContains: "abc").Says("Both.");
+        using var fixture = new KernelFixture(script, build: builder => builder.AddSkills(library));
+
+        (await fixture.AskAsync("Repair the failing test.", Way.Prompt, streaming: false, fixture.Auto)).ShouldBe("Both.");
     }
 
     private static async Task<SkillLibrary> LibraryAsync() => new(new SkillRetriever((await SkillIndexer.UpdateAsync(SkillIndex.Empty, [Source])).Index), Source);

@@ -81,6 +81,11 @@ public sealed class Snippets
         var kernel = new Kernel();
         var retriever = new SkillRetriever(SkillIndex.Empty);
 
+        IKernelBuilder builder = Kernel.CreateBuilder();
+        using ModelSet models = TestModels.From(TestScript.For());
+        builder.AddAgentRouter(models);
+        builder.AddSkills(retriever, new SkillUseOptions { TopK = 3, MaxTokens = 4_000 });
+
         KernelPlugin skills = kernel.AddSkills(retriever, new SkillUseOptions { MaxTokens = 4_000 });
 
         skills.Name.ShouldBe("skills");

@@ -1,4 +1,6 @@
 using AgentRouter.Routing;
+using AgentRouter.SemanticKernel.Skills;
+using AgentRouter.Skills.Use;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
@@ -9,13 +11,14 @@ namespace AgentRouter.SemanticKernel.Routing;
 internal static class KernelPipeline
 {
     /// <summary>Builds the pipeline: the hint around the function invocation, so that all rounds of a prompt count as one visit,
-    /// and the router below it, so that it is asked in each.</summary>
+    /// skills above it, so that a prompt is offered them once, and the router below it, so that it is asked in each.</summary>
     public static IChatClient Build(IServiceProvider services, string? hint)
     {
         var router = services.GetRequiredService<StepRoutingChatClient>();
-        return new ChatClientBuilder(router)
-            .Use(inner => new TierHintChatClient(inner, router.Models, hint))
-            .UseKernelFunctionInvocation()
-            .Build(services);
+        ChatClientBuilder pipeline = new ChatClientBuilder(router)
+            .Use(inner => new TierHintChatClient(inner, router.Models, hint));
+        if (services.GetService<OfferedSkills>() is { } skills)
+            pipeline.UseSkills(skills.Library, skills.Options, function => function.AsKernelFunction());
+        return pipeline.UseKernelFunctionInvocation().Build(services);
     }
 }

@@ -5,7 +5,11 @@ namespace AgentRouter.Skills.Use;
 
 /// <summary>Offers skills for the last user message of each request, and gives the model the functions to open them.</summary>
 /// <remarks>It stands above function invocation, so that a request is offered skills once and its loop shares one session.</remarks>
-internal sealed class SkillChatClient(IChatClient inner, SkillLibrary library, SkillUseOptions options) : DelegatingChatClient(inner)
+/// <param name="inner">The pipeline below.</param>
+/// <param name="library">The skills.</param>
+/// <param name="options">What is offered.</param>
+/// <param name="wrap">Makes of a function what the pipeline below can call.</param>
+internal sealed class SkillChatClient(IChatClient inner, SkillLibrary library, SkillUseOptions options, Func<AIFunction, AITool> wrap) : DelegatingChatClient(inner)
 {
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
@@ -33,7 +37,7 @@ internal sealed class SkillChatClient(IChatClient inner, SkillLibrary library, S
         request.Contents = [.. request.Contents, new TextContent("\n\n" + session.Prompt)];
         asked[last] = request;
         ChatOptions with = chatOptions?.Clone() ?? new ChatOptions();
-        with.Tools = [.. with.Tools ?? [], .. SkillTools.Of(session)];
+        with.Tools = [.. with.Tools ?? [], .. SkillTools.Of(session).Select(wrap)];
         return (asked, with);
     }
 }

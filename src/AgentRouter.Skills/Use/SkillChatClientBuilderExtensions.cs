@@ -18,10 +18,20 @@ public static class SkillChatClientBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(library);
+        return builder.UseSkills(library, options, function => function);
+    }
+
+    /// <summary>Offers skills in a pipeline that calls functions of a kind of its own.</summary>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="library">The skills.</param>
+    /// <param name="options">How many are offered, and how much of them may be opened in one request.</param>
+    /// <param name="wrap">Makes of a function what the pipeline can call.</param>
+    internal static ChatClientBuilder UseSkills(this ChatClientBuilder builder, SkillLibrary library, SkillUseOptions? options, Func<AIFunction, AITool> wrap)
+    {
         options = (options ?? new SkillUseOptions()).Validated();
         return builder.Use(inner => inner.GetService<FunctionInvokingChatClient>() is null
             ? throw new InvalidOperationException("UseSkills needs function invocation below it, or nothing could be opened: builder.UseSkills(…).UseFunctionInvocation().")
-            : new SkillChatClient(inner, library, options));
+            : new SkillChatClient(inner, library, options, wrap));
     }
 
     /// <summary>Offers skills that are in folders; see <see cref="UseSkills(ChatClientBuilder, SkillLibrary, SkillUseOptions?)"/>.</summary>
