@@ -1,11 +1,15 @@
 using AgentRouter.Skills.Dense;
+using AgentRouter.Skills.Dense.Stored;
 using AgentRouter.Skills.Feedback;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
 using AgentRouter.Skills.Retrieval;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Skills.Use;
+using AgentRouter.VectorStores.Postgres;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.VectorData;
+using Npgsql;
 
 namespace AgentRouter.Testing.Tests;
 
@@ -13,7 +17,7 @@ namespace AgentRouter.Testing.Tests;
 public sealed class SkillSnippets
 {
     [Fact]
-    public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/skills.md", atLeast: 5);
+    public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/skills.md", atLeast: 6);
 
     [Fact]
     public async Task Skills_are_found_offered_and_kept_up_to_date()
@@ -68,6 +72,27 @@ public sealed class SkillSnippets
         IReadOnlyList<SkillMatch> found = await new SkillRetriever(read.Index, embedder).SearchAsync("turn the failing test green");
 
         found.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_store_for_vectors_that_cannot_be_reached_is_named()
+    {
+        using var generator = new LetterGenerator();
+        await using NpgsqlDataSource nobody = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=me");
+        using var postgres = new PostgresVectorStore(nobody);
+
+        (await Should.ThrowAsync<SkillVectorException>(() => FindAsync(postgres, SkillIndex.Empty, [], generator.AsSkillEmbedder()))).Message
+            .ShouldStartWith("The collection 'skills' with the vectors of skills in postgresql");
+
+        static async Task<IReadOnlyList<SkillMatch>> FindAsync(VectorStore store, SkillIndex index, IReadOnlyList<ISkillSource> sources, ISkillEmbedder embedder)
+        {
+            SkillVectorCollection vectors = new(store, "skills", dimensions: 384, embedder, new SkillVectorOptions { Nearest = 400 });
+            SkillVectorUpdate update = await vectors.UpdateAsync(index, sources);    // one machine, when the library has changed
+            SkillRetriever retriever = new(index, vectors: vectors);                 // every machine
+            IReadOnlyList<SkillMatch> found = await retriever.SearchAsync("turn the failing test green");
+            update.Left.ShouldBe(0);
+            return found;
+        }
     }
 
     /// <summary>Counts letters: enough to see that vectors are asked for.</summary>

@@ -1,4 +1,5 @@
 using AgentRouter.Skills.Dense;
+using AgentRouter.Skills.Dense.Stored;
 using AgentRouter.Skills.Ranking;
 
 namespace AgentRouter.Skills.Index;
@@ -110,6 +111,9 @@ public sealed class SkillIndex
         LiveSegment segment = Compact();
         return Of(_recipe, segment with { Vectors = words?.VectorsOf(segment.Terms) }, words);
     }
+
+    /// <summary>Makes the same index as it is ranked where its vectors are elsewhere, in a space; nothing can be added to it.</summary>
+    internal SkillIndex SeenIn(StoredVectors space) => new(_recipe, _segments, space);
 
     /// <summary>Adds documents and takes others out.</summary>
     /// <param name="added">What is added; it takes the place of what has its id.</param>

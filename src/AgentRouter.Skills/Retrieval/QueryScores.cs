@@ -44,9 +44,9 @@ internal sealed class QueryScores : IDisposable
     /// <summary>Scores a query.</summary>
     /// <param name="index">The index.</param>
     /// <param name="query">The query.</param>
-    /// <param name="vector">Its vector in the space of the index, or <see langword="null"/> when it has none.</param>
+    /// <param name="nearness">How near the skills are to it, or <see langword="null"/> when only words count.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public static QueryScores Of(SkillIndex index, string query, Int8Rows? vector, CancellationToken cancellationToken)
+    public static QueryScores Of(SkillIndex index, string query, TaskNearness? nearness, CancellationToken cancellationToken)
     {
         var scores = new QueryScores(index);
         try
@@ -59,8 +59,8 @@ internal sealed class QueryScores : IDisposable
                 scores._best[weight] = scores.Score(view.View, scores._terms[weight], scores._scores[weight].AsSpan(0, scores.Documents.Count), cancellationToken);
             }
 
-            if (vector is not null && index.Recipe.Dense is not null)
-                scores.Compare(vector);
+            if (nearness is not null && index.Recipe.Dense is not null)
+                scores.Compare(nearness);
             scores.Fuse();
             return scores;
         }
@@ -134,13 +134,10 @@ internal sealed class QueryScores : IDisposable
             ArrayPool<float>.Shared.Return(scores);
     }
 
-    private void Compare(Int8Rows vector)
+    private void Compare(TaskNearness nearness)
     {
         _nearness = ArrayPool<float>.Shared.Rent(Documents.Count);
-        Span<float> near = _nearness.AsSpan(0, Documents.Count);
-        for (int s = 0; s < Index.Segments.Count; s++)
-            Index.Segments[s].Vectors!.Compare(vector, near.Slice(Documents.StartOf(s), Index.Segments[s].Skills.Count));
-        Nearness.OfCosines(near, Documents.Hidden);
+        nearness.Fill(Index, Documents, _nearness.AsSpan(0, Documents.Count));
     }
 
     // every view is divided by its best score, since the scores of different views cannot be compared

@@ -87,7 +87,7 @@ public sealed class SkillIndexTests
     {
         RankingRecipe recipe = SkillRecipes.Default;
         var formula = new BruteForce(skills, recipe);
-        using var scores = QueryScores.Of(index, query, vector: null, CancellationToken.None);
+        using var scores = QueryScores.Of(index, query, nearness: null, CancellationToken.None);
         var documents = Enumerable.Range(0, scores.Documents.Count).ToDictionary(document => scores.Documents.Skill(document).Id);
         foreach (int skill in looked.Where(skill => !scores.Documents.Hidden.Contains(documents[skills[skill].Id])))
         {

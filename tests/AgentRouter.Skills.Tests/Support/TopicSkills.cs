@@ -4,7 +4,7 @@ namespace AgentRouter.Skills.Tests.Support;
 internal static class TopicSkills
 {
     public const int Topics = 6;
-    private const int Words = 12;
+    public const int Words = 12;
 
     /// <summary>Makes skills, the topics in turn.</summary>
     public static Skill[] Many(int count, int seed)

@@ -1,4 +1,5 @@
 using AgentRouter.Configuration;
+using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Evaluation;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Retrieval;
@@ -58,7 +59,7 @@ internal static class RankerTraining
 
     private static TrainingList Find(SkillIndex index, EvaluationTask task, CancellationToken cancellationToken)
     {
-        using var scores = QueryScores.Of(index, task.Query, index.Space?.VectorOf(task.Query), cancellationToken);
+        using var scores = QueryScores.Of(index, task.Query, ScannedNearness.Of(index.Space?.VectorOf(task.Query)), cancellationToken);
         int[] documents = [.. ListFiller.Fill(scores, task.Query, SkillRanker.Depth, ranker: null, cancellationToken).Select(skill => skill.Document)];
         return TrainingList.Of(task, [.. documents.Select(document => scores.Documents.Skill(document).Id)], RankerFeatures.Of(scores, task.Query, documents, cancellationToken));
     }
