@@ -9,19 +9,21 @@ using AgentRouter.Tools;
 using AgentRouter.Tools.Mcp;
 using AgentRouter.Tools.Workspace;
 using AgentRouter.Workflows.Engine;
+using AgentRouter.Workflows.Mcp;
 using AgentRouter.Workflows.Runs;
 
 namespace AgentRouter.Cli.Hosting;
 
 /// <summary>Puts the parts together that run a workflow: models, router, tools, engine. The one place where they meet.</summary>
-internal sealed class WorkflowHost : IDisposable
+internal sealed class WorkflowHost : IAsyncDisposable
 {
     private readonly ModelSet _models;
     private readonly StepRoutingChatClient _router;
     private readonly RunEmbeddings _embeddings;
+    private readonly IReadOnlyList<McpSkillServer> _skills;
 
-    private WorkflowHost(ModelSet models, StepRoutingChatClient router, RunEmbeddings embeddings, WorkflowEngine engine) =>
-        (_models, _router, _embeddings, Engine) = (models, router, embeddings, engine);
+    private WorkflowHost(ModelSet models, StepRoutingChatClient router, RunEmbeddings embeddings, IReadOnlyList<McpSkillServer> skills, WorkflowEngine engine) =>
+        (_models, _router, _embeddings, _skills, Engine) = (models, router, embeddings, skills, engine);
 
     /// <summary>Gets the engine.</summary>
     public WorkflowEngine Engine { get; }
@@ -52,12 +54,14 @@ internal sealed class WorkflowHost : IDisposable
                 Ids = context.Ids,
             }, ownsModels: false);
             var embeddings = new RunEmbeddings(context, project.Configuration);
+            McpSkillServer[] skills = [.. project.Configuration.McpServers.Values.Where(server => server.OffersSkills).Select(server => new McpSkillServer(server, context.TimeProvider))];
             var engine = new WorkflowEngine(new WorkflowEngineOptions
             {
                 Models = models,
                 Router = router,
                 PolicyName = router.PolicyName,
                 Tools = tools,
+                SkillSources = skills,
                 FindEmbedder = embeddings.Find,
                 TimeProvider = context.TimeProvider,
                 IdGenerator = context.Ids,
@@ -66,7 +70,7 @@ internal sealed class WorkflowHost : IDisposable
                 RecordContent = project.Configuration.RecordContent,
                 Person = person,
             });
-            return new WorkflowHost(models, router, embeddings, engine);
+            return new WorkflowHost(models, router, embeddings, skills, engine);
         }
         catch
         {
@@ -76,11 +80,13 @@ internal sealed class WorkflowHost : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _router.Dispose();
         _models.Dispose();
         _embeddings.Dispose();
+        foreach (McpSkillServer server in _skills)
+            await server.DisposeAsync();
     }
 
     private static WorkspaceToolOptions OptionsFrom(WorkspaceSettings settings)

@@ -20,4 +20,7 @@ public sealed record McpServerSettings
 
     /// <summary>Gets the tools that are imported; <see langword="null"/> imports all.</summary>
     public IReadOnlyList<string>? AllowedTools { get; init; }
+
+    /// <summary>Gets a value indicating whether its resources <c>skill://NAME/SKILL.md</c> are skills that agents find beside those of their folders.</summary>
+    public bool OffersSkills { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class McpServerReader
             PassedVariables = map.Texts("env") ?? [],
             Url = ProviderReader.Address(map, "url"),
             AllowedTools = map.Texts("tools"),
+            OffersSkills = map.Boolean("skills") ?? false,
         };
         if (map.Has("command") == map.Has("url"))
             map.File.Error(map.Name, $"{MapReader.Capital(map.What)} has either a 'command' to start or a 'url'.");

@@ -32,7 +32,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
             runs: ./.agentrouter/runs
             recordContent: true
             workspace: { allowedHosts: [docs.example.com], testCommand: make test, sandbox: plain, readOnlyFolders: [/opt/tools] }
-            mcp: { files: { command: my-server, args: [a, -b], tools: [read] }, web: { url: "http://localhost:3000/mcp" } }
+            mcp: { files: { command: my-server, args: [a, -b], tools: [read], skills: true }, web: { url: "http://localhost:3000/mcp" } }
             """).OrThrow();
 
         configuration.Providers["openai"].ShouldBe(new ProviderSettings { Name = "openai", Kind = "openai", ApiKeyVariable = "OPENAI_API_KEY", Timeout = TimeSpan.FromSeconds(30) });
@@ -70,6 +70,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
         configuration.RecordContent.ShouldBeTrue();
         configuration.McpServers["files"].Arguments.ShouldBe(["a", "-b"]);
         configuration.McpServers["files"].AllowedTools.ShouldBe(["read"]);
+        (configuration.McpServers["files"].OffersSkills, configuration.McpServers["web"].OffersSkills).ShouldBe((true, false));
         configuration.McpServers["web"].Url.ShouldBe(new Uri("http://localhost:3000/mcp"));
     }
 

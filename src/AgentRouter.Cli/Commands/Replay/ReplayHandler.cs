@@ -27,7 +27,7 @@ internal sealed class ReplayHandler(CliContext context)
             : OtherPolicy.Create(context, options.Policy, run.Project.Workflow.Router);
         var decisions = new ConcurrentQueue<ReplayedDecision>();
         ReplayResult result;
-        using (WorkflowHost host = WorkflowHost.Create(context with { Secrets = new NoSecrets() }, run.Project, policy, store, person: null))
+        await using (WorkflowHost host = WorkflowHost.Create(context with { Secrets = new NoSecrets() }, run.Project, policy, store, person: null))
             result = await host.Engine.ReplayAsync(run.Project.Workflow, runId, options.Policy is null ? null : decisions.Enqueue, cancellationToken);
 
         var screen = new ReplayScreen(context.Terminal.Output);

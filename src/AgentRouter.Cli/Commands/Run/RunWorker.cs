@@ -47,7 +47,7 @@ internal sealed class RunWorker(CliContext context, RunAudience audience)
         await using (IRunView view = audience.CreateView(work.Project.Workflow, work.Past, context.TimeProvider))
         {
             IPersonChannel? person = audience.CanAsk ? new TerminalPerson(audience.People, view) : null;
-            using WorkflowHost host = WorkflowHost.Create(context, work.Project, work.Project.Workflow.Router.CreatePolicy(work.Policy), work.Store, person);
+            await using WorkflowHost host = WorkflowHost.Create(context, work.Project, work.Project.Workflow.Router.CreatePolicy(work.Policy), work.Store, person);
             result = await FollowAsync(token => begin(host.Engine, token), report, view, cancellationToken);
         }
 

@@ -90,7 +90,7 @@ internal sealed class CalibrateHandler(CliContext context)
         Budget own = project.Workflow.Budget ?? project.Configuration.DefaultBudget ?? Budget.Unlimited;
         bool isTight = own.Usd is not { } usd || left < Money.FromUsd(usd);
         Budget budget = own with { Usd = isTight ? left.ToUsd() : own.Usd, Mode = BudgetMode.Enforce, OnExceeded = OnExceeded.Stop };
-        using WorkflowHost host = WorkflowHost.Create(context, project, project.Workflow.Router.CreatePolicy(policy), store, person: null);
+        await using WorkflowHost host = WorkflowHost.Create(context, project, project.Workflow.Router.CreatePolicy(policy), store, person: null);
         var request = new RunRequest { RunId = runId, Inputs = inputs, Budget = budget, WorkspaceRoot = workspace?.Root };
         RunResult result = await host.Engine.Start(project.Workflow, request, cancellationToken).Completion;
         return (result, isTight && (result.Outcome == RunOutcome.BudgetExceeded || await IsDegradedAsync(store, runId, cancellationToken)));
