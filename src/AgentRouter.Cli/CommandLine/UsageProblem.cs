@@ -14,8 +14,24 @@ internal static class UsageProblem
     {
         if (result.Errors.Count == 0)
             return MisplacedOption(result);
-        string message = Unknown(result) ?? MisplacedOption(result)?.Message ?? Sentence(result.Errors[0].Message);
+        string message = Unknown(result) ?? MisplacedOption(result)?.Message ?? Sentence(First(result.Errors));
         return new UsageException(message + HelpHint(result));
+    }
+
+    // what a check says of a value is better than that it cannot be converted
+    private static string First(IReadOnlyList<ParseError> errors) =>
+        errors.FirstOrDefault(error => !IsConversion(error))?.Message ?? (errors[0].SymbolResult is OptionResult { Option: var option, Tokens: [var token, ..] } ? Expected(option, token.Value) : errors[0].Message);
+
+    private static bool IsConversion(ParseError error) => error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal);
+
+    private static string Expected(Option option, string given)
+    {
+        Type type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+        string[] words = type.IsEnum ? [.. Enum.GetNames(type).Select(name => name.ToLowerInvariant())] : [];
+        string what = type.IsEnum ? string.Join(", ", words[..^1]) + " or " + words[^1]
+            : type == typeof(int) || type == typeof(long) ? "a whole number"
+            : type == typeof(decimal) || type == typeof(double) ? "a number" : "something else";
+        return $"{option.Name} is {what}, not '{given}'.";
     }
 
     private static string? Unknown(ParseResult result)

@@ -87,6 +87,7 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
     private static async Task<EvaluationPool> ReadFilesAsync(IEnumerable<string> files, HeldOutDescriptions? heldOut, bool withPassages, CancellationToken cancellationToken)
     {
         var documents = new List<NewSkill>();
+        var ids = new HashSet<string>();
         var texts = new List<IReadOnlyList<string>>();
         var counter = new TermCounter();
         bool hasTools = false;
@@ -97,6 +98,8 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
                 string id = PoolJson.Text(line, "id") ?? throw new ConfigurationException($"{location}: an entry needs an 'id', a text.");
                 string name = PoolJson.Text(line, "name") ?? throw new ConfigurationException($"{location}: an entry needs a 'name', a text.");
                 var skill = new Skill { Id = id, Name = name, Description = PoolJson.Text(line, "description") ?? "", Body = PoolJson.Text(line, "body") ?? "" };
+                if (!ids.Add(id))
+                    throw new ConfigurationException($"{location}: the id '{id}' is there twice. Each entry needs one of its own.");
                 bool isTool = !line.TryGetProperty("body", out _);
                 if (isTool != hasTools && documents.Count > 0)
                     throw new ConfigurationException($"{location}: a pool has either skills, each with a 'body', or tools without one.");

@@ -12,8 +12,9 @@ namespace AgentRouter.Skills.Evaluation;
 /// <param name="Pool">How many skills there are to choose from.</param>
 /// <param name="Tasks">How many tasks were measured.</param>
 /// <param name="LeftOut">How many tasks need no skill of the pool.</param>
+/// <param name="Partly">How many of those that were measured need something more that is not in the pool; it is not counted.</param>
 /// <param name="Steps">The figures of each recipe.</param>
-internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOnlyList<RecipeFigures> Steps)
+internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, int Partly, IReadOnlyList<RecipeFigures> Steps)
 {
     /// <summary>Measures.</summary>
     /// <param name="pool">What is searched.</param>
@@ -42,8 +43,12 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, IReadOn
         var known = new HashSet<string>(draws[0].Index.Skills.Select(skill => skill.Id));
         EvaluationTask[] measured = [.. tasks.Select(task => InPool(task, known)).Where(task => task.Needed.Count > 0)];
         if (measured.Length == 0)
-            throw new ConfigurationException("No task needs a skill that is in the pool: the ids of the tasks and of the pool are not the same.");
-        return new RetrievalReport(draws[0].Index.Count, measured.Length, tasks.Count - measured.Length,
+        {
+            string asked = tasks.SelectMany(task => task.Needed).FirstOrDefault("nothing"), has = known.FirstOrDefault("nothing");
+            throw new ConfigurationException($"No task needs a skill that is in the pool: the tasks name ids such as '{asked}', the pool has such as '{has}'. The ids of a folder of skills are their names.");
+        }
+
+        return new RetrievalReport(draws[0].Index.Count, measured.Length, tasks.Count - measured.Length, Partly: tasks.Count(task => task.Needed.Any(known.Contains) && !task.Needed.All(known.Contains)),
             Measure(
                 [
                     .. recipes.Select(recipe => new Row(recipe, null, null)),

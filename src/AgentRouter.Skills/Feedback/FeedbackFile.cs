@@ -27,6 +27,8 @@ internal static class FeedbackFile
     /// <exception cref="ConfigurationException">It is corrupt, too large, of another kind, or cannot be read.</exception>
     public static Dictionary<string, SkillRecord> Read(string path)
     {
+        if (Directory.Exists(path))
+            throw new ConfigurationException($"{path} is a folder. What is learned of skills is kept in a file: name one in it.");
         if (!File.Exists(path))
             return [];
         try
@@ -67,7 +69,15 @@ internal static class FeedbackFile
             writer.Write("\n] }\n");
         }
 
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     private static Dictionary<string, SkillRecord> Rows(JsonElement root, string path)

@@ -18,8 +18,8 @@ internal sealed class ModelOrder(IChatClient client, ModelSkillRerankerOptions o
     /// <param name="task">The task.</param>
     /// <param name="skills">Names and descriptions.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The places in the list, from 0, of the skills that help, the most useful first; none where the answer cannot be read.</returns>
-    public async ValueTask<IReadOnlyList<int>> AskAsync(string task, IReadOnlyList<(string Name, string Description)> skills, CancellationToken cancellationToken)
+    /// <returns>The places in the list, from 0, of the skills that help, the most useful first; <see langword="null"/> where the answer cannot be read.</returns>
+    public async ValueTask<IReadOnlyList<int>?> AskAsync(string task, IReadOnlyList<(string Name, string Description)> skills, CancellationToken cancellationToken)
     {
         ChatMessage[] messages = [new(ChatRole.System, Instructions()), new(ChatRole.User, Describe(task, skills))];
         var call = new ChatOptions { Temperature = 0, MaxOutputTokens = 64 + options.Named * TokensOfNumber, ResponseFormat = ChatResponseFormat.Json };
@@ -57,29 +57,29 @@ internal sealed class ModelOrder(IChatClient client, ModelSkillRerankerOptions o
     }
 
     // the places in the list, from 0, each once
-    private List<int> Read(string answer, int count)
+    private List<int>? Read(string answer, int count)
     {
         int start = answer.IndexOf('{', StringComparison.Ordinal), end = answer.LastIndexOf('}');
-        var places = new List<int>();
         if (answer.Length > MaxAnswer || start < 0 || end < start)
-            return places;
+            return null;
         try
         {
             using var document = JsonDocument.Parse(answer.AsMemory(start, end + 1 - start));
             if (!document.RootElement.TryGetProperty("skills", out JsonElement numbers) || numbers.ValueKind != JsonValueKind.Array)
-                return places;
+                return null;
+            var places = new List<int>();
             foreach (JsonElement number in numbers.EnumerateArray())
             {
                 if (places.Count < options.Named && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out int place)
                     && place >= 1 && place <= count && !places.Contains(place - 1))
                     places.Add(place - 1);
             }
+
+            return places;
         }
         catch (JsonException)
         {
-            places.Clear();
+            return null;
         }
-
-        return places;
     }
 }

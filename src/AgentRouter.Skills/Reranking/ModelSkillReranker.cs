@@ -38,7 +38,9 @@ public sealed class ModelSkillReranker : ISkillReranker
         ArgumentNullException.ThrowIfNull(matches);
         if (matches.Count < 2)
             return matches;
-        IReadOnlyList<int> named = await _model.AskAsync(task, [.. matches.Select(match => (match.Skill.Name, match.Skill.Description))], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<int>? read = await _model.AskAsync(task, [.. matches.Select(match => (match.Skill.Name, match.Skill.Description))], cancellationToken).ConfigureAwait(false);
+        if (read is not { } named)
+            return matches;
         var first = new HashSet<int>(named);
         return [.. named.Select(place => matches[place] with { Reason = MatchReason.Model }), .. matches.Where((_, place) => !first.Contains(place))];
     }

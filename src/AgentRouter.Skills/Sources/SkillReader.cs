@@ -29,7 +29,7 @@ internal static class SkillReader
         int start = text.IndexOf('\n', StringComparison.Ordinal) + 1;
         int end = End(text, start, out int body);
         if (end < 0)
-            return Failed(shownPath, 1, 1, $"The front matter does not end within {SkillLimits.FrontMatterLength:N0} characters. End it with a line of three hyphens.");
+            return Failed(shownPath, 1, 1, $"The front matter does not end{(text.Length > SkillLimits.FrontMatterLength ? $" within {SkillLimits.FrontMatterLength:N0} characters" : "")}. End it with a line of three hyphens.");
         try
         {
             // the empty line stands for the one of hyphens, so that lines are counted as in the file
@@ -40,9 +40,15 @@ internal static class SkillReader
         }
         catch (YamlException e)
         {
-            return Failed(shownPath, (int)e.Start.Line, (int)e.Start.Column, $"The front matter is not YAML: {e.Message.TrimEnd('.')}. Quote a value that holds ': ' or begins with a sign.");
+            return Failed(shownPath, (int)e.Start.Line, (int)e.Start.Column, $"The front matter is not YAML: {e.Message.TrimEnd('.')}.{Hint(e.Message)}");
         }
     }
+
+    // of these two the parser speaks in its own words
+    private static string Hint(string message) =>
+        message.Contains("Mapping values are not allowed", StringComparison.Ordinal) || message.Contains("While scanning", StringComparison.Ordinal) || message.Contains("While parsing", StringComparison.Ordinal)
+            ? " Quote a value that holds ': ' or begins with a sign."
+            : "";
 
     private static YamlMappingNode? Load(string yaml)
     {

@@ -46,7 +46,7 @@ public sealed class RetrievalReportTests : IDisposable
         var read = (await EvaluationPool.ReadAsync(pool, CancellationToken.None)).WithVectors(DenseMode.Auto, CancellationToken.None);
         var report = RetrievalReport.Of(read, await TaskReader.ReadAsync(tasks, CancellationToken.None), read.Ladder, seed: 1, CancellationToken.None);
 
-        (report.Pool, report.Tasks, report.LeftOut).ShouldBe((3, 3, 1));
+        (report.Pool, report.Tasks, report.LeftOut, report.Partly).ShouldBe((3, 3, 1, 0));
         report.Steps.Select(step => step.Recipe).ShouldBe(["names", "+ bodies", "+ query weights", "+ three views", "+ list", "+ set"]);
         report.Steps[0].All.Hit1.Mean.ShouldBe(1.0 / 3, 1e-9);
         report.Steps[^1].All.Hit1.Mean.ShouldBe(1);
@@ -112,6 +112,23 @@ public sealed class RetrievalReportTests : IDisposable
         var report = RetrievalReport.Of(read, [task], [SkillRecipes.NameAndDescription, SkillRecipes.Default], seed: 1, CancellationToken.None);
         report.Steps.Select(step => step.All.Hit1.Mean).ShouldBe([0, 1], "nothing but the body is left");
         Should.Throw<ConfigurationException>(() => new HeldOutDescriptions().Draw(1, seed: 1));
+    }
+
+    [Fact]
+    public async Task What_is_needed_and_not_in_the_pool_is_counted_and_two_of_an_id_are_refused()
+    {
+        EvaluationPool pool = await EvaluationPool.ReadAsync(_folder.Write("pool.jsonl", """{"id":"1","name":"tea","description":"Makes tea","body":"Boil."}"""), CancellationToken.None);
+        EvaluationTask[] tasks = [Task("1", "nope"), Task("nope")];
+
+        var report = RetrievalReport.Of(pool, tasks, [SkillRecipes.Default], seed: 1, CancellationToken.None);
+
+        (report.Tasks, report.LeftOut, report.Partly).ShouldBe((1, 1, 1));
+        Should.Throw<ConfigurationException>(() => RetrievalReport.Of(pool, [tasks[1]], [SkillRecipes.Default], seed: 1, CancellationToken.None))
+            .Message.ShouldContain("the tasks name ids such as 'nope', the pool has such as '1'");
+        string twice = _folder.Write("twice.jsonl", "{\"id\":\"1\",\"name\":\"a\",\"body\":\"b\"}\n{\"id\":\"1\",\"name\":\"c\",\"body\":\"d\"}");
+        (await Should.ThrowAsync<ConfigurationException>(() => EvaluationPool.ReadAsync(twice, CancellationToken.None))).Message.ShouldContain(":2: the id '1' is there twice");
+
+        static EvaluationTask Task(params string[] needed) => new("t", "tea", needed.ToHashSet(), needed.ToDictionary(id => id, _ => 1.0));
     }
 
     [Fact]

@@ -115,4 +115,8 @@ public sealed class SkillFeedbackTests : IDisposable
         Should.Throw<ConfigurationException>(() => new SkillFeedback(path)).Message.ShouldContain($"skills.json cannot be what was learned of skills: {why}");
         File.ReadAllText(path).ShouldBe(text);
     }
+
+    [Fact]
+    public void A_folder_is_no_file_to_keep_it_in() =>
+        Should.Throw<ConfigurationException>(() => new SkillFeedback(_folder.Path)).Message.ShouldContain("is a folder. What is learned of skills is kept in a file: name one in it.");
 }

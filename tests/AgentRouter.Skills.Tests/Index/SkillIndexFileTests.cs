@@ -124,7 +124,7 @@ public sealed class SkillIndexFileTests : IDisposable
     public void Who_is_stopped_while_writing_leaves_the_old_index()
     {
         SkillIndexFile.Save(SkillIndex.Of([TestSkills.Of("tea", "Makes tea")]), File);
-        System.IO.File.WriteAllBytes(File + ".tmp", [1, 2, 3]);
+        System.IO.File.WriteAllBytes(File + ".999999.tmp", [1, 2, 3]);
 
         SkillIndexFile.Load(File).Count.ShouldBe(1);
         SkillIndexFile.Save(SkillIndex.Of([TestSkills.Of("tea"), TestSkills.Of("toast")]), File);

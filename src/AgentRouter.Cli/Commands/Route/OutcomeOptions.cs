@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentRouter.Cli.CommandLine;
 
 namespace AgentRouter.Cli.Commands.Route;
 
@@ -33,12 +34,7 @@ internal static class OutcomeOptions
     public static Option<int> Count(string name, string description, int otherwise, int least, int most)
     {
         var option = new Option<int>(name) { HelpName = "N", Description = $"{description}; the default is {otherwise}.", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            int number = result.GetValueOrDefault<int>();
-            if (number < least || number > most)
-                result.AddError($"{name} is a whole number from {least} to {most}.");
-        });
+        option.Require(number => number >= least && number <= most, $"{name} is a whole number from {least} to {most}.");
         return option;
     }
 
@@ -46,11 +42,7 @@ internal static class OutcomeOptions
     public static Option<decimal> SuccessValue(decimal otherwise)
     {
         var option = new Option<decimal>("--success-value") { HelpName = "USD", Description = $"What a success is worth in dollars: a cost of a tenth of it outweighs a tenth of a success; the default is {otherwise}.", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<decimal>() <= 0)
-                result.AddError("--success-value is an amount of dollars above 0.");
-        });
+        option.Require(value => value > 0, "--success-value is an amount of dollars above 0.");
         return option;
     }
 }

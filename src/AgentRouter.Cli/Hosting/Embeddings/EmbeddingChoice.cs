@@ -71,11 +71,7 @@ internal sealed class EmbeddingChoice
         public Options(CliCommand command, bool isRequired = false)
         {
             _name.Required = isRequired;
-            _budget.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<decimal?>() is <= 0 or > MostUsd)
-                    result.AddError("--budget takes an amount in US dollars above 0.");
-            });
+            _budget.Require(usd => usd is not (<= 0 or > MostUsd), "--budget takes an amount in US dollars above 0.");
             command.Add(_name);
             command.Add(_budget);
             command.Add(_configuration);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using AgentRouter.Configuration;
@@ -14,6 +15,8 @@ namespace AgentRouter.Skills.Index.Files;
 /// </remarks>
 public static class SkillIndexFile
 {
+    private const string Temporary = ".tmp";
+
     /// <summary>Writes an index.</summary>
     /// <param name="index">The index.</param>
     /// <param name="path">The file; one of that name is replaced at once or not at all.</param>
@@ -24,7 +27,8 @@ public static class SkillIndexFile
         LiveSegment segment = index.Compact();
         var words = index.Space as LearnedWords;
         var sections = new (long Length, uint Checksum)[FileHeader.Sections];
-        string temporary = path + ".tmp";
+        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}{Temporary}");
+        RemoveLeftOvers(path);
         using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             // the head comes last, when all checksums are known
@@ -54,6 +58,23 @@ public static class SkillIndexFile
             ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
             sections[(int)section] = (bytes.Length, FileHeader.Checksum(bytes));
             file.Write(bytes);
+        }
+    }
+
+    // of processes that were killed while they wrote; what is being written is locked
+    private static void RemoveLeftOvers(string path)
+    {
+        string full = Path.GetFullPath(path);
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + ".*" + Temporary))
+        {
+            try
+            {
+                using var left = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // somebody else's
+            }
         }
     }
 

@@ -35,7 +35,7 @@ internal static class RankerTraining
             Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
         })];
         if (used.Length < Math.Max(FewestTasks, folds))
-            throw new ConfigurationException($"{used.Length} tasks need a skill that is in the pool; {Math.Max(FewestTasks, folds)} are the fewest that a ranker can be trained and measured on.");
+            throw new ConfigurationException($"A ranker is trained and measured on {Math.Max(FewestTasks, folds)} tasks or more that need a skill of the pool; there are {used.Length}{(used.Length < tasks.Count ? $" of {tasks.Count}" : "")}.");
         TrainingList[] lists = [.. used.Select(task => Find(index, task, cancellationToken))];
         string[] names = [.. RankerFeatures.NamesOf(index)];
         RankingFigures[] recipe = [.. lists.Select(list => RankingFigures.Of(list.Ids, list.Task))], ranker = new RankingFigures[lists.Length];
@@ -129,6 +129,9 @@ internal sealed record RankerTrained(
     MeanFigures Recipe, MeanFigures Ranker, Figure Hit1Gain, Figure Mrr10Gain, Figure Recall20Gain, Figure Coverage10Gain)
 {
     /// <summary>Gets a value indicating whether it is saved: what is needed stands higher, or more often all of it among ten, which is told apart from chance; and neither
-    /// is told apart as worse.</summary>
-    public bool IsBetter => (Mrr10Gain.Interval.Low > 0 || Coverage10Gain.Interval.Low > 0) && Mrr10Gain.Interval.High >= 0 && Coverage10Gain.Interval.High >= 0;
+    /// is told apart as worse, nor the first place.</summary>
+    public bool IsBetter => (Mrr10Gain.Interval.Low > 0 || Coverage10Gain.Interval.Low > 0) && !IsWorse;
+
+    /// <summary>Gets a value indicating whether one of them is told apart as worse.</summary>
+    public bool IsWorse => Hit1Gain.Interval.High < 0 || Mrr10Gain.Interval.High < 0 || Coverage10Gain.Interval.High < 0;
 }

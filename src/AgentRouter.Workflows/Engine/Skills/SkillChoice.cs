@@ -34,7 +34,13 @@ internal sealed class SkillChoice(NodeContext context, AgentDefinition agent)
         var model = new ModelOrder(context.Run.Chat, new ModelSkillRerankerOptions { Depth = Depth, Configure = options => options.WithStep(identity) });
         try
         {
-            IReadOnlyList<int> chosen = await model.AskAsync(task, [.. found.Select(skill => (skill.Name, skill.Description))], cancellationToken);
+            IReadOnlyList<int>? chosen = await model.AskAsync(task, [.. found.Select(skill => (skill.Name, skill.Description))], cancellationToken);
+            if (chosen is null)
+            {
+                context.Run.Warn($"The skills of node '{context.Path}' stand in the order in which they were found, because the model that was to choose gave no list of numbers.");
+                return found;
+            }
+
             var first = new HashSet<int>(chosen);
             return [.. chosen.Select(place => found[place] with { Reason = "a model chose it" }), .. found.Where((_, place) => !first.Contains(place))];
         }

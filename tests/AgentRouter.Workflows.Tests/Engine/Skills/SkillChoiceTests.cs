@@ -34,10 +34,11 @@ public sealed class SkillChoiceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("none of them")]
-    [InlineData("""{"skills": [7, -1, "2"]}""")]
-    [InlineData("""{"skills": []}""")]
-    public async Task An_answer_that_names_none_leaves_the_order_of_the_search(string answer)
+    [InlineData("none of them", true)]
+    [InlineData("[2, 1]", true)]
+    [InlineData("""{"skills": [7, -1, "2"]}""", false)]
+    [InlineData("""{"skills": []}""", false)]
+    public async Task An_answer_that_names_none_leaves_the_order_of_the_search(string answer, bool isSaid)
     {
         string[] plain = await NamesAsync(SkillRerank.None);
         var bench = new Bench(new FakeModel((messages, _) => FakeModel.Text(IsChoice(messages) ? answer : "good")));
@@ -45,6 +46,7 @@ public sealed class SkillChoiceTests : IDisposable
         await bench.RunAsync(Chosen());
 
         SkillBench.Names(bench.Events).ShouldBe(plain);
+        bench.Of<RunWarning>().Any(warning => warning.Message.Contains("gave no list of numbers", StringComparison.Ordinal)).ShouldBe(isSaid);
     }
 
     [Fact]

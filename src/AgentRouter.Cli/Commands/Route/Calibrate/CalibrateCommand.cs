@@ -12,11 +12,7 @@ internal static class CalibrateCommand
         var workflow = new Argument<string>("WORKFLOW") { Description = "The workflow." };
         var tasks = new Option<string>("--tasks") { HelpName = "FILE", Description = "The tasks, one a line: {\"id\": \"t1\", \"inputs\": {\"issue\": \"…\"}}. Paths in inputs start at the current folder.", Required = true };
         var budget = new Option<decimal>("--budget") { HelpName = "USD", Description = "The most all runs together may cost.", Required = true };
-        budget.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<decimal>() is <= 0 or > 1_000_000)
-                result.AddError("--budget takes an amount in US dollars above 0.");
-        });
+        budget.Require(usd => usd is > 0 and <= 1_000_000, "--budget takes an amount in US dollars above 0.");
         var output = new Option<string>("--out") { HelpName = "FILE", Description = "The outcome table; the default is outcomes.jsonl. Tasks that are in it already are not run again.", DefaultValueFactory = _ => "outcomes.jsonl" };
         var offline = new Option<bool>("--offline") { Description = "Let the workflow's script answer, even where providers are configured." };
         Option<string?> store = SharedOptions.Store();

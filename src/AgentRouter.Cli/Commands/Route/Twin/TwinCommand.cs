@@ -15,11 +15,7 @@ internal static class TwinCommand
         var bank = new Option<string>("--bank") { HelpName = "FILE", Description = "The question bank: JSON Lines, plain or .gz; docs/benchmarks.md gives the format.", Required = true };
         var predictions = new Option<string>("--predictions") { HelpName = "FILE", Description = "A line for each row: { \"id\": …, \"tier\": low, mid, mid_high, high, or null where the router failed }.", Required = true };
         var characters = new Option<double>("--characters-per-token") { HelpName = "N", Description = "How many characters count as a token; the default is 4.", DefaultValueFactory = _ => DefaultCharactersPerToken };
-        characters.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= 100))
-                result.AddError("--characters-per-token is a number from 0.1 to 100.");
-        });
+        characters.Require(number => number is >= 0.1 and <= 100, "--characters-per-token is a number from 0.1 to 100.");
         Option<bool> json = OutcomeOptions.Json();
         var command = new CliCommand("twin", "Scores predicted tiers as TwinRouterBench's static score does.")
         {

@@ -35,11 +35,7 @@ internal static class ListCommand
                 result.AddError($"There is no state '{word}'. {Suggestion.Sentence(word, RunStateFilter.Words)}");
         });
         var limit = new Option<int>("--limit") { HelpName = "N", Description = $"How many runs to list; the default is {DefaultLimit}.", DefaultValueFactory = _ => DefaultLimit };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--limit takes a whole number from 1.");
-        });
+        limit.Require(number => number >= 1, "--limit takes a whole number from 1.");
         command.Add(store);
         command.Add(outcome);
         command.Add(limit);

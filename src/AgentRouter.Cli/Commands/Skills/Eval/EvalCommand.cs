@@ -56,7 +56,7 @@ internal static class EvalCommand
             string[] poolPaths = result.GetRequiredValue(pools), taskPaths = result.GetValue(tasks) ?? [];
             int? wantedDescriptions = result.GetValue(descriptions);
             if (wantedDescriptions is null == (taskPaths.Length == 0))
-                throw new UsageException("Name the --tasks, or how many --descriptions are looked for instead.");
+                throw new UsageException(wantedDescriptions is null ? "Name the --tasks, or how many --descriptions are looked for instead." : "--descriptions stand for the tasks: leave out --tasks, or --descriptions.");
             if (wantedDescriptions is null && poolPaths.Length != taskPaths.Length)
                 throw new UsageException($"There are {poolPaths.Length} pools and {taskPaths.Length} files of tasks. Name one file of tasks for each pool, in the same order.");
             if (wantedDescriptions is not null && result.GetValue(views) == NameAndDescription)
@@ -92,11 +92,7 @@ internal static class EvalCommand
     private static Option<int?> Count(string name, string help, string description, int most)
     {
         var option = new Option<int?>(name) { HelpName = help, Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is { } count && (count < 1 || count > most))
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is a number from 1 to {most:N0}, not {count}."));
-        });
+        option.Require(count => count is null || (count >= 1 && count <= most), string.Create(CultureInfo.InvariantCulture, $"{name} is a whole number from 1 to {most:N0}."));
         return option;
     }
 

@@ -29,12 +29,13 @@ internal sealed class EvalScreen(IAnsiConsole console)
         Table([($"one ({Numbers.Count(last.Single?.Tasks ?? 0)})", last.Single), ($"several ({Numbers.Count(last.Several?.Tasks ?? 0)})", last.Several)]);
         _screen.Gap();
         _screen.Fact("pool", Numbers.Count(report.Pool));
-        _screen.Fact("tasks", Numbers.Count(report.Tasks) + (report.LeftOut > 0 ? $"; {Numbers.Count(report.LeftOut)} more need nothing that is in the pool" : ""));
+        _screen.Fact("tasks", Numbers.Count(report.Tasks) + (report.LeftOut > 0 ? $"; {Numbers.Count(report.LeftOut)} more need nothing that is in the pool" : "")
+            + (report.Partly > 0 ? $"; {Numbers.Count(report.Partly)} need something more that is not in the pool, which is not counted" : ""));
     }
 
     private void Gains(IReadOnlyList<RecipeFigures> steps)
     {
-        _screen.Title("What each step adds", "task by task, to the one before; with dense to the last without");
+        _screen.Title("What each step adds", steps.Any(step => step.Recipe.StartsWith("+ dense", StringComparison.Ordinal)) ? "task by task, to the row above; vectors to the last row without them" : "task by task, to the row above");
         var table = new ColumnTable(new Column("recipe") { IsFlexible = true }, new Column("Hit@1") { IsRight = true }, new Column("95 % interval") { IsRight = true }, new Column("Recall@20") { IsRight = true }, new Column("95 % interval") { IsRight = true });
         foreach (RecipeFigures step in steps.Skip(1))
             table.Row(step.Recipe, Figures.Signed(step.Hit1Gain!.Value.Mean), Figures.Signed(step.Hit1Gain.Value.Interval), Figures.Signed(step.Recall20Gain!.Value.Mean), Figures.Signed(step.Recall20Gain.Value.Interval));

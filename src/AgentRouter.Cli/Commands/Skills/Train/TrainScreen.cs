@@ -52,7 +52,7 @@ internal sealed class TrainScreen(IAnsiConsole console)
 
     private void Saved(RankerTrained trained, string? file, bool isSaved)
     {
-        string verdict = trained.IsBetter ? "what is needed stands higher, or more of it among ten, and chance is ruled out" : "it is not told apart from chance that what is needed stands higher, or more of it among ten";
+        string verdict = trained.IsWorse ? "on tasks that it has not seen it is worse, and chance is ruled out" : trained.IsBetter ? "what is needed stands higher, or more of it among ten, and chance is ruled out" : "it is not told apart from chance that what is needed stands higher, or more of it among ten";
         if (file is null)
         {
             _screen.Indented(2, $"Not saved: no --out was named. Measured: {verdict}.", Palette.Muted);
