@@ -1,6 +1,7 @@
 using AgentRouter.Configuration;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting.Embeddings;
+using AgentRouter.Cli.Hosting.Reranking;
 using AgentRouter.Models;
 using AgentRouter.Providers;
 using AgentRouter.Routing;
@@ -20,10 +21,11 @@ internal sealed class WorkflowHost : IAsyncDisposable
     private readonly ModelSet _models;
     private readonly StepRoutingChatClient _router;
     private readonly RunEmbeddings _embeddings;
+    private readonly RunRerankers _rerankers;
     private readonly IReadOnlyList<McpSkillServer> _skills;
 
-    private WorkflowHost(ModelSet models, StepRoutingChatClient router, RunEmbeddings embeddings, IReadOnlyList<McpSkillServer> skills, WorkflowEngine engine) =>
-        (_models, _router, _embeddings, _skills, Engine) = (models, router, embeddings, skills, engine);
+    private WorkflowHost(ModelSet models, StepRoutingChatClient router, RunEmbeddings embeddings, RunRerankers rerankers, IReadOnlyList<McpSkillServer> skills, WorkflowEngine engine) =>
+        (_models, _router, _embeddings, _rerankers, _skills, Engine) = (models, router, embeddings, rerankers, skills, engine);
 
     /// <summary>Gets the engine.</summary>
     public WorkflowEngine Engine { get; }
@@ -54,6 +56,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
                 Ids = context.Ids,
             }, ownsModels: false);
             var embeddings = new RunEmbeddings(context, project.Configuration);
+            var rerankers = new RunRerankers(context, project.Configuration);
             McpSkillServer[] skills = [.. project.Configuration.McpServers.Values.Where(server => server.OffersSkills).Select(server => new McpSkillServer(server, context.TimeProvider))];
             var engine = new WorkflowEngine(new WorkflowEngineOptions
             {
@@ -63,6 +66,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
                 Tools = tools,
                 SkillSources = skills,
                 FindEmbedder = embeddings.Find,
+                FindReranker = rerankers.Find,
                 TimeProvider = context.TimeProvider,
                 IdGenerator = context.Ids,
                 Store = store,
@@ -70,7 +74,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
                 RecordContent = project.Configuration.RecordContent,
                 Person = person,
             });
-            return new WorkflowHost(models, router, embeddings, skills, engine);
+            return new WorkflowHost(models, router, embeddings, rerankers, skills, engine);
         }
         catch
         {
@@ -85,6 +89,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
         _router.Dispose();
         _models.Dispose();
         _embeddings.Dispose();
+        _rerankers.Dispose();
         foreach (McpSkillServer server in _skills)
             await server.DisposeAsync();
     }

@@ -21,6 +21,9 @@ public sealed record RouterConfiguration
     /// <summary>Gets what makes vectors of texts, by name.</summary>
     public IReadOnlyDictionary<string, EmbeddingProfile> Embeddings { get; init; } = new Dictionary<string, EmbeddingProfile>();
 
+    /// <summary>Gets what puts found skills into their final order, by name.</summary>
+    public IReadOnlyDictionary<string, RerankerProfile> Rerankers { get; init; } = new Dictionary<string, RerankerProfile>();
+
     /// <summary>Gets the budget of a workflow that names none.</summary>
     public Budget? DefaultBudget { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
     /// <summary>Gets the documents with the texts of each that a model embeds.</summary>
     public IReadOnlyList<(NewSkill Document, IReadOnlyList<string> Texts)> Passages { get; init; } = [];
 
+    /// <summary>Gets the documents as a source, for what reads them whole; <see langword="null"/> where they were not kept.</summary>
+    public ISkillSource? Source { get; init; }
+
     /// <summary>Gets a value indicating whether it holds tools.</summary>
     public bool HasTools => Ladder[0] == ToolRecipes.NameAndDescription;
 
@@ -29,6 +32,9 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
 
     /// <summary>Gets the recipes for tools.</summary>
     public static IReadOnlyList<RankingRecipe> ToolLadder { get; } = [ToolRecipes.NameAndDescription, ToolRecipes.Default];
+
+    /// <summary>Makes the index as a recipe searches it: with learned vectors where the recipe looks at them.</summary>
+    public SkillIndex For(RankingRecipe recipe) => (recipe.Dense is null ? Index.WithVectors(null) : Index).WithRecipe(recipe);
 
     /// <summary>Learns vectors of the pool, if that is wanted; without them the recipes that need them are left out.</summary>
     public EvaluationPool WithVectors(DenseMode mode, CancellationToken cancellationToken)
@@ -62,14 +68,15 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
     /// <param name="heldOut">Takes the names and descriptions out of skills, to make tasks of them; <see langword="null"/> leaves them in.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <param name="withPassages">Whether texts are kept for a model to embed.</param>
+    /// <param name="withTexts">Whether the documents are kept whole.</param>
     /// <exception cref="ConfigurationException">Nothing can be searched there, or a line cannot be used.</exception>
-    public static async Task<EvaluationPool> ReadAsync(string path, HeldOutDescriptions? heldOut, CancellationToken cancellationToken, bool withPassages = false)
+    public static async Task<EvaluationPool> ReadAsync(string path, HeldOutDescriptions? heldOut, CancellationToken cancellationToken, bool withPassages = false, bool withTexts = false)
     {
         if (!Directory.Exists(path))
-            return await ReadFilesAsync([path], heldOut, withPassages, cancellationToken).ConfigureAwait(false);
+            return await ReadFilesAsync([path], heldOut, withPassages, withTexts, cancellationToken).ConfigureAwait(false);
         string[] files = [.. Directory.EnumerateFiles(path, "*.jsonl").Concat(Directory.EnumerateFiles(path, "*.jsonl.gz")).Order(StringComparer.Ordinal)];
         if (files.Length > 0)
-            return await ReadFilesAsync(files, heldOut, withPassages, cancellationToken).ConfigureAwait(false);
+            return await ReadFilesAsync(files, heldOut, withPassages, withTexts, cancellationToken).ConfigureAwait(false);
         var source = new FolderSkillSource(path);
         Skill[] skills = [.. source.List(cancellationToken).Select(listing => source.Read(listing).Skill).OfType<Skill>().Select(skill => skill with { Id = skill.Name }).Select(skill => heldOut?.Take(skill) ?? skill)];
         var counter = new TermCounter();
@@ -77,18 +84,20 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
             ? new EvaluationPool(SkillIndex.Of(skills), SkillLadder)
             {
                 Passages = withPassages ? [.. skills.Select(skill => (NewSkill.Of(skill, source: 0, stamp: "", counter), TextsOf(skill)))] : [],
+                Source = withTexts ? SourceOf(skills) : null,
             }
             : throw new ConfigurationException($"There is neither a .jsonl file nor a skill in {path}.");
     }
 
-    /// <inheritdoc cref="ReadAsync(string, HeldOutDescriptions?, CancellationToken, bool)"/>
+    /// <inheritdoc cref="ReadAsync(string, HeldOutDescriptions?, CancellationToken, bool, bool)"/>
     public static Task<EvaluationPool> ReadAsync(string path, CancellationToken cancellationToken) => ReadAsync(path, heldOut: null, cancellationToken);
 
-    private static async Task<EvaluationPool> ReadFilesAsync(IEnumerable<string> files, HeldOutDescriptions? heldOut, bool withPassages, CancellationToken cancellationToken)
+    private static async Task<EvaluationPool> ReadFilesAsync(IEnumerable<string> files, HeldOutDescriptions? heldOut, bool withPassages, bool withTexts, CancellationToken cancellationToken)
     {
         var documents = new List<NewSkill>();
         var ids = new HashSet<string>();
         var texts = new List<IReadOnlyList<string>>();
+        var whole = new List<Skill>();
         var counter = new TermCounter();
         bool hasTools = false;
         foreach (string file in files)
@@ -111,14 +120,19 @@ internal sealed record EvaluationPool(SkillIndex Index, IReadOnlyList<RankingRec
                 documents.Add(isTool ? document with { Terms = Count(line, skill, counter) } : document);
                 if (withPassages)
                     texts.Add(TextsOf(kept));
+                if (withTexts)
+                    whole.Add(kept);
             }
         }
 
         IReadOnlyList<RankingRecipe> ladder = hasTools ? ToolLadder : SkillLadder;
         return documents.Count > 0
-            ? new EvaluationPool(SkillIndex.EmptyFor(ladder[^1]).With(documents, []), ladder) { Passages = [.. documents.Zip(texts)] }
+            ? new EvaluationPool(SkillIndex.EmptyFor(ladder[^1]).With(documents, []), ladder) { Passages = [.. documents.Zip(texts)], Source = withTexts ? SourceOf(whole) : null }
             : throw new ConfigurationException($"There is nothing to search in {string.Join(", ", files)}. A pool has one JSON object a line; docs/skills.md shows one.");
     }
+
+    // of several with one id the last one counts, as in the index
+    private static CodeSkillSource SourceOf(IEnumerable<Skill> skills) => new("pool", skills.GroupBy(skill => skill.Id).Select(same => same.Last()));
 
     // where names and descriptions are held out, the text of both is empty
     private static IReadOnlyList<string> TextsOf(Skill skill) => [.. SkillPassages.Of(skill).Where(text => !string.IsNullOrWhiteSpace(text))];

@@ -35,10 +35,11 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, int Par
     /// <param name="model">The pool with the vectors of a model, or <see langword="null"/>.</param>
     /// <param name="modelRecipes">The recipes that are measured with them, after the others.</param>
     /// <param name="ranker">A trained ranker, which is measured on the last of the recipes; or <see langword="null"/>.</param>
+    /// <param name="reranked">What was found with a reranker after the last of the recipes, and after the ranker where there is one; or <see langword="null"/>.</param>
     /// <exception cref="ConfigurationException">No task needs anything that is in the pool.</exception>
     public static RetrievalReport Of(
         IReadOnlyList<EvaluationPool> draws, IReadOnlyList<EvaluationTask> tasks, IReadOnlyList<RankingRecipe> recipes, int seed, CancellationToken cancellationToken,
-        EmbeddedPool? model = null, IReadOnlyList<RankingRecipe>? modelRecipes = null, SkillRanker? ranker = null)
+        EmbeddedPool? model = null, IReadOnlyList<RankingRecipe>? modelRecipes = null, SkillRanker? ranker = null, RerankedPool? reranked = null)
     {
         var known = new HashSet<string>(draws[0].Index.Skills.Select(skill => skill.Id));
         EvaluationTask[] measured = [.. tasks.Select(task => InPool(task, known)).Where(task => task.Needed.Count > 0)];
@@ -51,9 +52,10 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, int Par
         return new RetrievalReport(draws[0].Index.Count, measured.Length, tasks.Count - measured.Length, Partly: tasks.Count(task => task.Needed.Any(known.Contains) && !task.Needed.All(known.Contains)),
             Measure(
                 [
-                    .. recipes.Select(recipe => new Row(recipe, null, null)),
-                    .. ranker is null ? (Row[])[] : [new Row(recipes[^1] with { Name = "+ ranker" }, null, ranker)],
-                    .. (modelRecipes ?? []).Select(recipe => new Row(recipe, model, null)),
+                    .. recipes.Select(recipe => new Row(recipe)),
+                    .. ranker is null ? (Row[])[] : [new Row(recipes[^1] with { Name = "+ ranker" }) { Ranker = ranker }],
+                    .. reranked is null ? (Row[])[] : [new Row(recipes[^1] with { Name = $"+ {reranked.Name}" }) { Reranked = reranked }],
+                    .. (modelRecipes ?? []).Select(recipe => new Row(recipe) { Model = model }),
                 ],
                 draws, measured, seed, cancellationToken));
     }
@@ -69,42 +71,52 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, int Par
         bool[] isSingle = [.. tasks.Select(task => task.Needed.Count == 1)];
         var steps = new List<RecipeFigures>();
         RankingFigures[]? before = null, last = null;
-        foreach ((RankingRecipe recipe, EmbeddedPool? model, SkillRanker? ranker) in rows)
+        foreach (Row row in rows)
         {
-            RankingFigures[][] lists = [.. draws.Select(draw => Measure(IndexOf(draw, recipe, model).WithRecipe(recipe), model, ranker, tasks, cancellationToken))];
+            RankingFigures[][] lists = [.. draws.Select((draw, place) => Measure(row, draw, place, tasks, cancellationToken))];
             RankingFigures[] figures = [.. tasks.Select((_, i) => RankingFigures.Mean([.. lists.Select(each => each[i])]))];
-            RankingFigures[]? against = ranker is null ? before : last;
-            steps.Add(new RecipeFigures(recipe.Name, MeanFigures.Of(figures, seed)!,
+            RankingFigures[]? against = row.ComesAfterTheLast ? last : before;
+            steps.Add(new RecipeFigures(row.Recipe.Name, MeanFigures.Of(figures, seed)!,
                 MeanFigures.Of([.. figures.Where((_, i) => isSingle[i])], seed), MeanFigures.Of([.. figures.Where((_, i) => !isSingle[i])], seed),
                 Gain(figures, against, each => each.Hit1, seed), Gain(figures, against, each => each.Recall20, seed)));
             last = figures;
-            if (recipe.Dense is null)
+            if (row.Recipe.Dense is null && !row.ComesAfterTheLast)
                 before = figures;
         }
 
         return steps;
     }
 
-    private static SkillIndex IndexOf(EvaluationPool draw, RankingRecipe recipe, EmbeddedPool? model) =>
-        model?.In(draw) ?? (recipe.Dense is null ? draw.Index.WithVectors(null) : draw.Index);
-
     private static Figure? Gain(RankingFigures[] figures, RankingFigures[]? before, Func<RankingFigures, double> figure, int seed) =>
         before is null ? null : Figure.Of([.. figures.Zip(before, (now, then) => figure(now) - figure(then))], seed);
 
-    private static RankingFigures[] Measure(SkillIndex index, EmbeddedPool? model, SkillRanker? ranker, EvaluationTask[] tasks, CancellationToken cancellationToken)
+    private static RankingFigures[] Measure(Row row, EvaluationPool draw, int place, EvaluationTask[] tasks, CancellationToken cancellationToken)
     {
+        if (row.Reranked is { } reranked)
+            return [.. tasks.Select(task => RankingFigures.Of([.. reranked.Found[place][task.Query]], task))];
+        SkillIndex index = row.Model?.In(draw).WithRecipe(row.Recipe) ?? draw.For(row.Recipe);
         var options = new SkillSearchOptions { Limit = RankingFigures.Places };
         var figures = new RankingFigures[tasks.Length];
         for (int i = 0; i < tasks.Length; i++)
         {
-            Int8Rows? vector = model is null ? index.Space?.VectorOf(tasks[i].Query) : model.Tasks[tasks[i].Query];
-            figures[i] = RankingFigures.Of([.. SkillRetriever.Find(index, tasks[i].Query, vector, ranker, options, cancellationToken).Select(match => match.Skill.Id)], tasks[i]);
+            Int8Rows? vector = row.Model is null ? index.Space?.VectorOf(tasks[i].Query) : row.Model.Tasks[tasks[i].Query];
+            figures[i] = RankingFigures.Of([.. SkillRetriever.Find(index, tasks[i].Query, vector, row.Ranker, options, cancellationToken).Select(match => match.Skill.Id)], tasks[i]);
         }
 
         return figures;
     }
 
-    private sealed record Row(RankingRecipe Recipe, EmbeddedPool? Model, SkillRanker? Ranker);
+    private sealed record Row(RankingRecipe Recipe)
+    {
+        public EmbeddedPool? Model { get; init; }
+
+        public SkillRanker? Ranker { get; init; }
+
+        public RerankedPool? Reranked { get; init; }
+
+        // what it adds is told against the row before, not against the last recipe without vectors
+        public bool ComesAfterTheLast => Ranker is not null || Reranked is not null;
+    }
 }
 
 /// <summary>The figures of a recipe.</summary>
@@ -113,7 +125,7 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, int Par
 /// <param name="Single">Over the tasks that need one skill; <see langword="null"/> where there is none.</param>
 /// <param name="Several">Over the tasks that need several.</param>
 /// <param name="Hit1Gain">How much better the first places are, task by task, than under the recipe before, or with vectors under the last one
-/// without, or with a ranker than without it; <see langword="null"/> for the first.</param>
+/// without, or with a ranker or reranker than without it; <see langword="null"/> for the first.</param>
 /// <param name="Recall20Gain">How much more of what is needed is among twenty, likewise.</param>
 internal sealed record RecipeFigures(string Recipe, MeanFigures All, MeanFigures? Single, MeanFigures? Several, Figure? Hit1Gain, Figure? Recall20Gain);
 

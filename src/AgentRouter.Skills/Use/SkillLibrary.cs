@@ -39,7 +39,7 @@ public sealed class SkillLibrary
     {
         if (SourceOf(id) is { } known)
             return (await known.Source.ReadAsync(new SkillListing(id, known.Skill.Stamp), cancellationToken).ConfigureAwait(false)).Skill;
-        return IsFile(id) ? SkillReader.Read(id, id).Skill : null;
+        return SkillFileSource.Read(id);
     }
 
     /// <summary>Lists the files that a skill brings along.</summary>
@@ -71,7 +71,4 @@ public sealed class SkillLibrary
 
         return null;
     }
-
-    // an index may come from anywhere: nothing but files of skills is read by what it says
-    private static bool IsFile(string id) => Path.IsPathFullyQualified(id) && Path.GetFileName(id) == SkillLimits.FileName;
 }

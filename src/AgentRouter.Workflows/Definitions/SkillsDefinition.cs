@@ -18,6 +18,10 @@ public sealed record SkillsDefinition
     /// <summary>Gets how what is found is put in order; <see langword="null"/> for what the workflow says, else <see cref="SkillRerank.Default"/>.</summary>
     public SkillRerank? Rerank { get; init; }
 
+    /// <summary>Gets the name of the reranker that puts what is found in order, instead of <see cref="Rerank"/>; <see langword="null"/> for what the workflow says, where this says nothing of
+    /// <see cref="Rerank"/> either.</summary>
+    public string? Reranker { get; init; }
+
     /// <summary>Gets the name of what makes vectors of tasks, and of skills where they are in folders; <see langword="null"/> for what the workflow says, else none.</summary>
     public string? Embeddings { get; init; }
 
@@ -47,7 +51,8 @@ public sealed record SkillsDefinition
     {
         TopK = TopK ?? defaults.TopK,
         MaxTokens = MaxTokens ?? defaults.MaxTokens,
-        Rerank = Rerank ?? defaults.Rerank,
+        Rerank = Reranker is null ? Rerank ?? defaults.Rerank : null,
+        Reranker = Rerank is null ? Reranker ?? defaults.Reranker : null,
         Embeddings = Embeddings ?? defaults.Embeddings,
         Ranker = Ranker ?? defaults.Ranker,
         From = From ?? defaults.From,

@@ -32,7 +32,7 @@ public sealed class WorkflowEngine
         options.ToolHealth ??= new ToolHealthRegistry(timeProvider: options.TimeProvider);
         _ids = options.IdGenerator ?? new TimeOrderedIdGenerator(options.TimeProvider);
         _preferences = new PreferenceTables(options.TimeProvider);
-        _skills = new SkillLibraries(options.SkillSources, options.TimeProvider, options.FindEmbedder);
+        _skills = new SkillLibraries(options);
     }
 
     /// <summary>Starts a run and returns at once.</summary>

@@ -3,6 +3,7 @@ using AgentRouter.Identity;
 using AgentRouter.Models;
 using AgentRouter.Routing;
 using AgentRouter.Skills.Dense;
+using AgentRouter.Skills.Reranking;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Healing;
@@ -36,6 +37,10 @@ public sealed class WorkflowEngineOptions
     /// alone, and the run says so. It may throw <see cref="Configuration.ConfigurationException"/>, and should give the same one each time. What costs money is best a
     /// <see cref="Routing.Embeddings.MeteredEmbeddingGenerator"/> without a ledger, which spends from the run's.</summary>
     public Func<string, ISkillEmbedder?>? FindEmbedder { get; set; }
+
+    /// <summary>Gets or sets what finds the reranker of a name, for skills with <c>rerank: NAME</c>, over the sources that bodies are read from; <see langword="null"/> for none of that name: then the
+    /// order of the search stands, and the run says so. It may throw <see cref="Configuration.ConfigurationException"/>. What is called here costs nothing: a model that is paid is <c>rerank: model</c>.</summary>
+    public Func<string, IReadOnlyList<ISkillSource>, ISkillReranker?>? FindReranker { get; set; }
 
     /// <summary>Gets or sets the clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -36,6 +36,7 @@ internal static class SkillsCheck
         Feedback(checks, skills);
         Ranker(checks, skills);
         Embeddings(checks, skills);
+        Reranker(checks, skills);
         for (int i = 0; i < (skills.From?.Count ?? 0); i++)
             From(checks, skills, skills.From![i], At(checks, skills, SkillsReader.FromKey, i));
     }
@@ -58,6 +59,16 @@ internal static class SkillsCheck
     {
         if (skills.Embeddings is { } name && checks.Options.Configuration is { } configuration && !configuration.Embeddings.ContainsKey(name))
             checks.Unknown(checks.Sources.Locate(skills, skills.Location, SkillsReader.EmbeddingsKey), $"There are no embeddings '{name}' in the configuration.", name, configuration.Embeddings.Keys);
+    }
+
+    private static void Reranker(WorkflowChecks checks, SkillsDefinition skills)
+    {
+        if (skills.Reranker is not { } name)
+            return;
+        // without a configuration a program may have rerankers of its own, but hardly one that is called nearly like a word of the language
+        bool isKnown = checks.Options.Configuration is { } configuration ? configuration.Rerankers.ContainsKey(name) : Suggestion.Nearest(name, SkillsReader.RerankWords) is null;
+        if (!isKnown)
+            checks.Unknown(checks.Sources.Locate(skills, skills.Location, SkillsReader.RerankKey), $"There is no reranker '{name}' in the configuration.", name, [.. SkillsReader.RerankWords, .. checks.Options.Configuration?.Rerankers.Keys ?? []]);
     }
 
     // a whole library that is embedded in a run would be a surprise on its bill

@@ -24,6 +24,7 @@ internal sealed class ConfigurationReader(YamlFile file, PriceTable prices)
             Providers = providers,
             Models = models,
             Embeddings = new EmbeddingReader(file, providers).Read(map.Map("embeddings")),
+            Rerankers = new RerankerReader(file).Read(map.Map("rerankers")),
             Tiers = Tiers(map, models),
             Runs = RunStoreReader.Read(map),
             Accounts = accounts,

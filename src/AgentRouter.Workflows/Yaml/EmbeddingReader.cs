@@ -9,16 +9,13 @@ namespace AgentRouter.Workflows.Yaml;
 /// <remarks>What costs money has a price, always: only what runs on this machine is free without saying so.</remarks>
 internal sealed class EmbeddingReader(YamlFile file, IReadOnlyDictionary<string, ProviderSettings> providers)
 {
-    private const int MostTokens = 1_000_000;
     private const int LongestPrefix = 1_000;
-    private const string OnnxKey = "onnx";
+    private const string OnnxKey = OnnxSettings.FolderKey;
     private const string ProviderKey = "provider";
 
     // what only one of them has
-    private static readonly string[] OfFolder = ["device", "maxTokens"];
+    private static readonly string[] OfFolder = [OnnxSettings.DeviceKey, OnnxSettings.MaxTokensKey];
     private static readonly string[] OfProvider = ["model", "dimensions", "price"];
-
-    private static readonly string[] Devices = ["auto", "cpu", "cuda"];
 
     // the kinds of provider that serve vectors, and those of them whose models cost nothing where they run on this machine
     private static readonly string[] Kinds = ["openai", "ollama", "scripted"];
@@ -44,9 +41,9 @@ internal sealed class EmbeddingReader(YamlFile file, IReadOnlyDictionary<string,
         var profile = new EmbeddingProfile
         {
             Name = name,
-            Onnx = Folder(map),
-            Device = map.Word("device", Devices),
-            MaxTokens = (int?)map.Integer("maxTokens", 1, MostTokens),
+            Onnx = OnnxSettings.Folder(map),
+            Device = OnnxSettings.Device(map),
+            MaxTokens = OnnxSettings.MaxTokens(map),
             Provider = settings?.Name,
             ModelId = (settings is null ? map.Text("model") : map.RequiredText("model", "model: the model's id at the provider")) ?? "",
             Dimensions = (int?)map.Integer("dimensions", 1, EmbeddingProfile.MaxDimensions),
@@ -68,16 +65,6 @@ internal sealed class EmbeddingReader(YamlFile file, IReadOnlyDictionary<string,
         else if (settings.Kind.Length > 0 && !Kinds.Contains(settings.Kind))
             file.Error(map.Find(ProviderKey)!, $"Provider '{provider}' is of kind {settings.Kind}, which serves no embeddings.", $"Name a provider of kind {string.Join(", ", Kinds)}, or a folder with an ONNX model: onnx: FOLDER.");
         return settings;
-    }
-
-    private string? Folder(MapReader map)
-    {
-        if (map.Text(OnnxKey) is not { } written)
-            return null;
-        string? path = ProjectFolder.Resolve(file.Folder, written);
-        if (path is null)
-            file.Error(map.Find(OnnxKey)!, $"'{written}' is not a path.");
-        return path;
     }
 
     private string? Prefix(MapReader map, string key)

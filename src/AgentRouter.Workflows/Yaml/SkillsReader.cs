@@ -12,12 +12,16 @@ internal static class SkillsReader
     public const string Key = "skills";
     public const string NamesKey = "names";
     public const string EmbeddingsKey = "embeddings";
+    public const string RerankKey = "rerank";
     public const string FromKey = "from";
     public const string RankerKey = "ranker";
     public const string FeedbackKey = "feedback";
     public const string LearnKey = "learn";
 
     private static readonly Dictionary<string, SkillRerank> Reranks = new() { ["default"] = SkillRerank.Default, ["none"] = SkillRerank.None, ["model"] = SkillRerank.Model };
+
+    /// <summary>Gets the words of <c>rerank</c> that have a meaning of their own: no reranker can be called that.</summary>
+    public static IReadOnlyCollection<string> RerankWords => Reranks.Keys;
 
     /// <summary>Reads the skills of an agent or node.</summary>
     public static SkillsDefinition? Read(MapReader owner, SourceMap sources)
@@ -36,12 +40,15 @@ internal static class SkillsReader
 
     private static SkillsDefinition Read(MapReader map, SourceMap sources, bool ofAgent)
     {
+        string? rerank = map.Text(RerankKey);
+        SkillRerank? known = rerank is not null && Reranks.TryGetValue(rerank, out SkillRerank word) ? word : null;
         var skills = new SkillsDefinition
         {
             Names = ofAgent ? map.Texts(NamesKey) ?? [] : [],
             TopK = (int?)map.Integer("topK", 0, SkillUseOptions.MaxTopK),
             MaxTokens = (int?)map.Integer("maxTokens", SkillUseOptions.LeastMaxTokens, SkillUseOptions.MostMaxTokens),
-            Rerank = map.Choice("rerank", Reranks),
+            Rerank = known,
+            Reranker = known is null ? rerank : null,
             Embeddings = map.Text(EmbeddingsKey),
             Ranker = map.Find(RankerKey) is { } ranker ? PathOf(map, ranker, RankerKey) : null,
             From = map.Find(FromKey) is { } from ? [.. YamlReader.Items(from).Select(item => PathOf(map, item, FromKey)).OfType<string>()] : null,

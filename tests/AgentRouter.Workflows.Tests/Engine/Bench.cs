@@ -7,6 +7,7 @@ using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing;
 using AgentRouter.Skills.Dense;
+using AgentRouter.Skills.Reranking;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Health;
@@ -48,6 +49,9 @@ internal sealed class Bench
     /// <summary>What makes vectors of skills and tasks, by name.</summary>
     public Dictionary<string, ISkillEmbedder> Embedders { get; } = [];
 
+    /// <summary>What puts skills in order, by name, over the sources that bodies are read from.</summary>
+    public Dictionary<string, Func<IReadOnlyList<ISkillSource>, ISkillReranker>> Rerankers { get; } = [];
+
     public IRunStore Store { get; set; } = NullRunStore.Instance;
 
     public IPersonChannel? Person { get; set; }
@@ -80,6 +84,7 @@ internal sealed class Bench
             Tools = Tools,
             SkillSources = SkillSources,
             FindEmbedder = Embedders.GetValueOrDefault,
+            FindReranker = (name, sources) => Rerankers.GetValueOrDefault(name)?.Invoke(sources),
             TimeProvider = RealTime ? TimeProvider.System : Clock,
             ToolHealth = ToolHealth,
             IdGenerator = new SequentialIdGenerator(),

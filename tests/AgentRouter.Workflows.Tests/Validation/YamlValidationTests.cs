@@ -147,7 +147,7 @@ public sealed class YamlValidationTests : IDisposable
     [InlineData("skills: { topK: 21 }", "4:73: error: 'topK' of 'skills' of the agent of node 'a' should be a whole number from 0 to 20, but is '21'.")]
     [InlineData("skills: { maxTokens: 12 }", "4:78: error: 'maxTokens' of 'skills' of the agent of node 'a' should be a whole number from 100 to 16,000, but is '12'.")]
     [InlineData("skills: { ranker: none.json }", "4:75: error: There is no ranker")]
-    [InlineData("skills: { rerank: nne }", "4:75: error: 'rerank' of 'skills' of the agent of node 'a' should be default or none or model, but is 'nne'. Did you mean 'none'?")]
+    [InlineData("skills: { rerank: nne }", "4:75: error: There is no reranker 'nne' in the configuration. Did you mean 'none'?")]
     [InlineData("skills: { topk: 3 }", "4:67: error: 'skills' of the agent of node 'a' has no key 'topk'. Did you mean 'topK'?")]
     [InlineData("skills: { from: [../skils] }", "4:74: error: There is no folder skils. Did you mean 'skills'?")]
     [InlineData("skills: { from: w.yaml }", "4:73: error: graphs/w.yaml is no index of skills. Make one with 'agentrouter skills index PATH --index FILE'.")]
@@ -206,6 +206,25 @@ public sealed class YamlValidationTests : IDisposable
             lines.ShouldBeEmpty();
         else
             lines.ShouldBe(["graphs/w.yaml:" + message]);
+    }
+
+    [Theory]
+    [InlineData("judge", true, "")]
+    [InlineData("model", true, "")]
+    [InlineData("juge", true, "There is no reranker 'juge' in the configuration. Did you mean 'judge'?")]
+    [InlineData("modle", true, "There is no reranker 'modle' in the configuration. Did you mean 'model'?")]
+    [InlineData("modle", false, "There is no reranker 'modle' in the configuration. Did you mean 'model'?")]
+    [InlineData("judge", false, "")]
+    public void A_reranker_that_is_not_there_is_told_at_its_place(string name, bool isConfigured, string message)
+    {
+        _project.With("skills/fixing/SKILL.md", "---\nname: fixing\ndescription: How to fix.\n---\nFix.\n");
+        _project.With("graphs/w.yaml", "");
+        string text = $"name: w\nbudget: {{ usd: 1 }}\nskills: {{ rerank: {name} }}\nnodes:\n  a: {{ agent: {{ instructions: Do it., tools: workspace, skills: {{ topK: 2 }} }}, next: done }}\n  done: {{ end: succeeded }}\n";
+        var configuration = new RouterConfiguration { Rerankers = new Dictionary<string, RerankerProfile> { ["judge"] = new() { Name = "judge", Onnx = "/models/a" } } };
+
+        IReadOnlyList<string> lines = _project.Lines(_project.Load(text, new WorkflowLoadOptions { Configuration = isConfigured ? configuration : null }).Diagnostics);
+
+        lines.ShouldBe(message.Length == 0 ? [] : ["graphs/w.yaml:3:19: error: " + message]);
     }
 
     [Fact]

@@ -181,6 +181,26 @@ public sealed class ConfigurationLoaderTests : IDisposable
         ]);
     }
 
+    [Fact]
+    public void Rerankers_are_folders_with_models()
+    {
+        RouterConfiguration configuration = Load("rerankers:\n  judge: { onnx: models/order, device: cuda, maxTokens: 256, depth: 50 }\n  plain: { onnx: models/order }\n").OrThrow();
+
+        string folder = Path.Join(_project.Root, "models/order");
+        configuration.Rerankers.Values.ShouldBe([
+            new RerankerProfile { Name = "judge", Onnx = folder, Device = "cuda", MaxTokens = 256, Depth = 50 },
+            new RerankerProfile { Name = "plain", Onnx = folder },
+        ]);
+    }
+
+    [Theory]
+    [InlineData("rerankers: { r: { device: cpu } }", "1:14: error: Rerankers 'r' has no 'onnx'. Add onnx: the folder of a model that judges two texts.")]
+    [InlineData("rerankers: { r: { onnx: m, depth: 300 } }", "1:35: error: 'depth' of rerankers 'r' should be a whole number from 2 to 200, but is '300'.")]
+    [InlineData("rerankers: { r: { onnx: m, provider: p } }", "1:28: error: Rerankers 'r' has no key 'provider'. There is: onnx, device, maxTokens, depth.")]
+    [InlineData("rerankers: { none: { onnx: m } }", "1:14: error: A reranker cannot be called 'none': 'rerank: none' means something else. Give it another name.")]
+    public void A_mistake_in_rerankers_is_told_with_its_place(string text, string message) =>
+        Load(text).Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldContain($"{_project.Root}/agentrouter.yaml:{message}");
+
     [Theory]
     [InlineData("embeddings: { e: { device: cpu } }", "1:15: error: Embeddings 'e' has either 'onnx', a folder with a model, or 'provider', one of 'providers'.")]
     [InlineData("embeddings: { e: { onnx: m, price: free } }", "1:36: error: 'price' of embeddings 'e' is for embeddings with 'provider'.")]

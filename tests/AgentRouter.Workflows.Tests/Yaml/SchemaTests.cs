@@ -29,6 +29,7 @@ public sealed class SchemaTests : IDisposable
         { "workflow", "router: { preferences: p.json }\n" + WorkflowWith("a: { agent: x, next: done }") },
         { "workflow", "router: { preferences: { file: p.json, exploration: 0.2, seed: 3 } }\n" + WorkflowWith("a: { agent: x, next: done }") },
         { "agent", GoodAgent + "skills: { topK: 2, embeddings: local, maxTokens: 900, rerank: model, names: [], from: ., learn: false }" },
+        { "agent", GoodAgent + "skills: { rerank: judge }" },
         { "workflow", "skills: { topK: 5, maxTokens: 900, rerank: default, from: [.], feedback: f.json }\n" + WorkflowWith("a: { agent: x, skills: { topK: 1 }, next: done }") },
         { "workflow", WorkflowWith("a: { branch: [ { when: \"true\", to: done }, { to: done } ] }") },
         { "workflow", WorkflowWith("a: { branch: , next: done }") },
@@ -42,6 +43,7 @@ public sealed class SchemaTests : IDisposable
         { "tool-graph", ToolGraphs.GraphFiles.Support.Replace("shop.", "mcp.shop.", StringComparison.Ordinal) },
         { "configuration", "providers: { o: { kind: openai, apiKey: OPENAI_API_KEY } }\nmodels: { gpt-5-mini: { provider: o, tier: small } }\ndefaults: { budget: { usd: 1 } }\n" },
         { "configuration", "providers: { o: { kind: openai, apiKey: K } }\nembeddings: { a: { onnx: models/a, device: cpu, maxTokens: 256, batch: 8 }, b: { provider: o, model: m, dimensions: 512, price: { input: 0.02 }, taskPrefix: 'query: ', skillPrefix: 'passage: ' } }" },
+        { "configuration", "rerankers: { judge: { onnx: models/r, device: auto, maxTokens: 512, depth: 20 } }" },
         { "configuration", "runs: { folder: out, durability: sync }\naccounts: { anna: { usd: 5, per: day }, team: { usd: 0.5 } }\naccount: anna" },
     };
 
@@ -52,7 +54,7 @@ public sealed class SchemaTests : IDisposable
         { "agent", "instructions: x\nmaxCalls: 0" },
         { "agent", "instructions: x\noutputSchema: { a: string }" },
         { "agent", "instructions: x\nskills: { topK: 21 }" },
-        { "agent", "instructions: x\nskills: { rerank: sideways }" },
+        { "agent", "instructions: x\nskills: { rerank: [sideways] }" },
         { "workflow", "skills: { names: [a] }\n" + WorkflowWith("a: { agent: x, next: done }") },
         { "workflow", "nodes: { done: { end: succeeded } }" },
         { "workflow", "name: w" },
@@ -96,6 +98,8 @@ public sealed class SchemaTests : IDisposable
         { "configuration", "embeddings: { a: { onnx: a, device: tpu } }" },
         { "configuration", "providers: { o: { kind: ollama } }\nembeddings: { a: { provider: o, model: m, price: { output: 1 } } }" },
         { "configuration", "providers: { o: { kind: ollama } }\nembeddings: { a: { provider: o, model: m, maxTokens: 3 } }" },
+        { "configuration", "rerankers: { a: { device: cpu } }" },
+        { "configuration", "rerankers: { a: { onnx: a, depth: 1 } }" },
         { "configuration", "runs: { durability: memory }" },
         { "configuration", "runs: { path: x }" },
         { "configuration", "accounts: { anna: { per: day } }" },
@@ -150,6 +154,7 @@ public sealed class SchemaTests : IDisposable
     [InlineData("workflow", "endNode", "nodes: { a: { end: failed, zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "models", "models: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "embeddings", "embeddings: { a: { zzzzzzzzzz: 1 } }")]
+    [InlineData("configuration", "rerankers", "rerankers: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "providers", "providers: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "accounts", "accounts: { a: { zzzzzzzzzz: 1 } }")]
     [InlineData("configuration", "mcp", "mcp: { a: { zzzzzzzzzz: 1 } }")]
@@ -168,7 +173,7 @@ public sealed class SchemaTests : IDisposable
             "" => schema,
             "goal" => schema.Definitions[part].AnyOf.Last(),
             "defaults" => schema.Properties[part].ActualSchema,
-            "models" or "embeddings" or "providers" or "mcp" or "accounts" => schema.Properties[part].ActualSchema.AdditionalPropertiesSchema!.ActualSchema,
+            "models" or "embeddings" or "rerankers" or "providers" or "mcp" or "accounts" => schema.Properties[part].ActualSchema.AdditionalPropertiesSchema!.ActualSchema,
             _ => schema.Definitions[part],
         };
         at.Properties.Keys.ShouldBe(known, ignoreOrder: true);

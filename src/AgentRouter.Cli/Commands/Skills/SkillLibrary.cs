@@ -41,6 +41,13 @@ internal static class SkillLibrary
     {
         if (folders is { Length: > 0 })
             return await ReadAsync(Open(context, folders), null, cancellationToken);
+        return Load(context, named);
+    }
+
+    /// <summary>Loads the index.</summary>
+    /// <exception cref="UsageException">There is no index yet.</exception>
+    public static SkillIndex Load(CliContext context, string? named)
+    {
         string path = PathOf(context, named);
         return System.IO.File.Exists(path)
             ? SkillIndexFile.Load(path)

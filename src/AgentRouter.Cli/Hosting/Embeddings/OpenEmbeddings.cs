@@ -2,7 +2,6 @@ using AgentRouter.Budgets;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Configuration;
 using AgentRouter.Models;
-using AgentRouter.Onnx.Devices;
 using AgentRouter.Onnx.Embeddings;
 using AgentRouter.Pricing;
 using AgentRouter.Providers;
@@ -58,7 +57,7 @@ internal sealed class OpenEmbeddings : IDisposable
             throw new ConfigurationException($"There is no folder {context.Shorten(folder)}, which embeddings '{profile.Name}'{(configuration.SourceFile is { } file ? $" in {context.Shorten(file)}" : "")} name.");
         OnnxEmbeddingGenerator model = OnnxEmbeddingGenerator.Load(folder, new OnnxEmbeddingOptions
         {
-            Device = profile.Device switch { "cpu" => OnnxDevice.Cpu, "cuda" => OnnxDevice.Cuda, _ => OnnxDevice.Auto },
+            Device = DeviceNames.Read(profile.Device),
             MaxTokens = profile.MaxTokens,
             Report = message => Notes.Show(context, message),
         });

@@ -6,6 +6,7 @@ namespace AgentRouter.Skills.Index.Files;
 /// <summary>Writes and reads what is known of each skill.</summary>
 internal static class SkillTable
 {
+    private const int MostSources = ushort.MaxValue;
     private const int LeastLength = ContentHash.Length + BodySketch.Bins * sizeof(uint);
 
     /// <summary>Writes the skills.</summary>
@@ -46,6 +47,8 @@ internal static class SkillTable
         for (int i = 0; i < count; i++)
         {
             int source = reader.ReadInt32();
+            if (source is < 0 or > MostSources)
+                throw new InvalidDataException("The table names a source that no index has.");
             var hash = new ContentHash(reader.ReadUInt64(), reader.ReadUInt64());
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(bins.AsSpan(i * BodySketch.Bins, BodySketch.Bins)));
             skills[i] = new IndexedSkill(Text(reader, bytes), Text(reader, bytes), Text(reader, bytes), Text(reader, bytes))

@@ -18,7 +18,7 @@ internal sealed class RunSkills(RunSession run, SkillLibraries libraries)
     {
         IReadOnlyList<string> folders = skills.From ?? Default(projectRoot);
         // read for the whole run: a branch that is cancelled does not take it from its siblings
-        Task<SkillLibrary> opening = _open.GetOrAdd(string.Join('\0', [skills.Embeddings ?? "", skills.Ranker ?? "", .. folders]), _ => new(() => libraries.OpenAsync(folders, skills.Embeddings, skills.Ranker, run.Warn, CancellationToken.None).AsTask())).Value;
+        Task<SkillLibrary> opening = _open.GetOrAdd(string.Join('\0', [skills.Embeddings ?? "", skills.Ranker ?? "", skills.Reranker ?? "", .. folders]), _ => new(() => libraries.OpenAsync(folders, skills, run.Warn, CancellationToken.None).AsTask())).Value;
         try
         {
             return await opening.WaitAsync(cancellationToken);

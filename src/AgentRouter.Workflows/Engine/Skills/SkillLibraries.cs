@@ -4,9 +4,11 @@ using AgentRouter.Skills.Feedback;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
 using AgentRouter.Skills.Rankers;
+using AgentRouter.Skills.Reranking;
 using AgentRouter.Skills.Retrieval;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Skills.Use;
+using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Yaml;
 
 namespace AgentRouter.Workflows.Engine.Skills;
@@ -14,27 +16,31 @@ namespace AgentRouter.Workflows.Engine.Skills;
 /// <summary>The libraries of an engine, one for each list of folders, and what was learned of their skills, one table for each file. Thread-safe.</summary>
 /// <remarks>Folders are read when the first run needs them; a later run reads again what has changed since. They get no vectors but those of
 /// an embedder that costs nothing: learning them would keep the first run of each process waiting. A large library is better named by its index file, which has them and is there at once.</remarks>
-internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimeProvider timeProvider, Func<string, ISkillEmbedder?>? findEmbedder)
+internal sealed class SkillLibraries(WorkflowEngineOptions engine)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Shelf> _shelves = [];
     private readonly Dictionary<string, ((DateTime Time, long Length) Stamp, SkillIndex Index)> _indexes = [];
     private readonly Dictionary<string, SkillFeedback> _feedback = [];
-    private readonly SkillFeedback _memory = new(null, timeProvider);
+    private readonly SkillFeedback _memory = new(null, engine.TimeProvider);
 
     /// <summary>Opens a library as it is now.</summary>
     /// <param name="folders">Its folders, as absolute paths, before what the engine has; or a single index file, which stands alone.</param>
-    /// <param name="embeddings">The name of what makes vectors, or <see langword="null"/> for none.</param>
-    /// <param name="rankerFile">The file of a trained ranker, or <see langword="null"/> for none.</param>
+    /// <param name="skills">What says which vectors, trained ranker and reranker count.</param>
     /// <param name="warn">Takes what is wrong with skills that cannot be used.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="NodeFailedException">A folder is not there, an index is damaged or has other vectors, there is nothing to find skills in, or embedding folders would cost money.</exception>
-    public async ValueTask<SkillLibrary> OpenAsync(IReadOnlyList<string> folders, string? embeddings, string? rankerFile, Action<string> warn, CancellationToken cancellationToken)
+    public async ValueTask<SkillLibrary> OpenAsync(IReadOnlyList<string> folders, SkillsDefinition skills, Action<string> warn, CancellationToken cancellationToken)
     {
+        string? embeddings = skills.Embeddings;
         ISkillEmbedder? embedder = embeddings is null ? null : Embedder(embeddings, warn);
-        SkillRanker? ranker = rankerFile is null ? null : Ranker(rankerFile);
+        SkillRanker? ranker = skills.Ranker is null ? null : Ranker(skills.Ranker);
         if (folders is [var file] && File.Exists(file))
-            return new SkillLibrary(new SkillRetriever(Load(file, embeddings, embedder), embedder, ranker: ranker));
+        {
+            SkillIndex index = Load(file, embeddings, embedder);
+            return new SkillLibrary(new SkillRetriever(index, embedder, Reranker(skills.Reranker, SkillFileSource.For(index), warn), ranker));
+        }
+
         if (embedder is { IsPaid: true })
             throw new NodeFailedException($"The embeddings '{embeddings}' cost money, so folders are not embedded in a run. {HowToIndex(embeddings!)}");
         Shelf shelf;
@@ -46,7 +52,7 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
             shelf = known;
         }
 
-        return await shelf.OpenAsync(ranker, warn, cancellationToken);
+        return await shelf.OpenAsync(Reranker(skills.Reranker, shelf.Sources, warn), ranker, warn, cancellationToken);
     }
 
     /// <summary>Finds the table of a file, or the one that lives as long as the engine.</summary>
@@ -58,7 +64,7 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
         lock (_lock)
         {
             if (!_feedback.TryGetValue(path, out SkillFeedback? table))
-                _feedback[path] = table = new SkillFeedback(path, timeProvider);
+                _feedback[path] = table = new SkillFeedback(path, engine.TimeProvider);
             return table;
         }
     }
@@ -69,7 +75,7 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
     {
         try
         {
-            if (findEmbedder?.Invoke(name) is { } found)
+            if (engine.FindEmbedder?.Invoke(name) is { } found)
                 return found;
         }
         catch (ConfigurationException exception)
@@ -78,6 +84,24 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
         }
 
         warn($"Skills are found by words alone: there are no embeddings '{name}' here.");
+        return null;
+    }
+
+    private ISkillReranker? Reranker(string? name, IReadOnlyList<ISkillSource> sources, Action<string> warn)
+    {
+        if (name is null)
+            return null;
+        try
+        {
+            if (engine.FindReranker?.Invoke(name, sources) is { } found)
+                return found;
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new NodeFailedException(exception.Message, exception);
+        }
+
+        warn($"Skills stand in the order of the search: there is no reranker '{name}' here.");
         return null;
     }
 
@@ -130,7 +154,7 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
     {
         try
         {
-            ISkillSource[] sources = [.. folders.Select(folder => new FolderSkillSource(folder, ProjectFolder.Display)), .. shared];
+            ISkillSource[] sources = [.. folders.Select(folder => new FolderSkillSource(folder, ProjectFolder.Display)), .. engine.SkillSources];
             return sources.Length > 0 ? sources : throw new NodeFailedException("There is nothing to find skills in: make a folder 'skills' in the project, or name folders under 'from'.");
         }
         catch (DirectoryNotFoundException exception)
@@ -144,13 +168,15 @@ internal sealed class SkillLibraries(IReadOnlyList<ISkillSource> shared, TimePro
         private readonly Lock _lock = new();
         private Task<SkillIndex> _reading = Task.FromResult(SkillIndex.Empty);
 
-        public async ValueTask<SkillLibrary> OpenAsync(SkillRanker? ranker, Action<string> warn, CancellationToken cancellationToken)
+        public IReadOnlyList<ISkillSource> Sources => sources;
+
+        public async ValueTask<SkillLibrary> OpenAsync(ISkillReranker? reranker, SkillRanker? ranker, Action<string> warn, CancellationToken cancellationToken)
         {
             Task<SkillIndex> reading;
             lock (_lock)
                 reading = _reading = ReadAsync(_reading, warn, cancellationToken);
             // of its own, so that a run sees one library from its beginning to its end
-            return new SkillLibrary(new SkillRetriever(await reading, embedder, ranker: ranker), sources);
+            return new SkillLibrary(new SkillRetriever(await reading, embedder, reranker, ranker), sources);
         }
 
         private async Task<SkillIndex> ReadAsync(Task<SkillIndex> before, Action<string> warn, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Globalization;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Hosting.Embeddings;
+using AgentRouter.Cli.Hosting.Reranking;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Evaluation;
 using AgentRouter.Skills.Rankers;
@@ -36,6 +37,7 @@ internal static class EvalCommand
                 new Example("skills eval --pool pool/ --tasks tasks.jsonl", "From names and descriptions alone, step by step to the recipe that is used."),
                 new Example("skills eval --pool pool/ --tasks tasks.jsonl --library 1000", "As it is in libraries of a thousand skills."),
                 new Example("skills eval --pool pool/ --tasks tasks.jsonl --embeddings local", "The same, and then with the vectors of a model."),
+                new Example("skills eval --pool pool/ --tasks tasks.jsonl --rerank judge", "The same, and then with the first places put in order by a model."),
                 new Example("skills eval --pool tools.jsonl.gz --tasks queries.jsonl.gz --views all --json", "Only the recipe that is used, for programs."),
             ],
         };
@@ -49,6 +51,8 @@ internal static class EvalCommand
         var embeddings = new EmbeddingChoice.Options(command);
         Option<string?> ranker = SkillLibrary.Ranker();
         command.Add(ranker);
+        Option<string?> rerank = RerankerChoice.Option();
+        command.Add(rerank);
         command.Add(seed);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
@@ -66,18 +70,21 @@ internal static class EvalCommand
             IReadOnlyList<string> names = PoolNames.Of(poolPaths);
             EmbeddingChoice choice = embeddings.Read(context, result);
             SkillRanker? trained = SkillLibrary.Ranker(context, result.GetValue(ranker));
+            using OpenReranker? reranker = RerankerChoice.Open(context, choice.Configuration, result.GetValue(rerank));
             var reports = new List<EvalReport>();
             for (int i = 0; i < poolPaths.Length; i++)
             {
                 HeldOutDescriptions? heldOut = wantedDescriptions is null ? null : new HeldOutDescriptions();
-                EvaluationPool whole = await EvaluationPool.ReadAsync(context.Resolve(poolPaths[i]), heldOut, cancellationToken, withPassages: choice.Named is not null);
+                EvaluationPool whole = await EvaluationPool.ReadAsync(context.Resolve(poolPaths[i]), heldOut, cancellationToken, withPassages: choice.Named is not null, withTexts: reranker is not null);
                 IReadOnlyList<EvaluationTask> wanted = heldOut?.Draw(wantedDescriptions!.Value, result.GetValue(seed)) ?? await TaskReader.ReadAsync(context.Resolve(taskPaths[i]), cancellationToken);
                 IEnumerable<EvaluationPool> libraries = result.GetValue(library) is { } size ? whole.Draw(size, result.GetValue(draws) ?? Draws, wanted, result.GetValue(seed)) : [whole];
                 EvaluationPool[] searched = [.. libraries.Select(each => each.WithVectors(result.GetValue(dense), cancellationToken))];
                 using EmbeddedEvaluation? model = choice.Named is { } profile ? await EmbeddedEvaluation.MakeAsync(context, choice, profile, whole, wanted, cancellationToken) : null;
+                IReadOnlyList<RankingRecipe> recipes = Recipes(searched[0], result.GetValue(views), heldOut is not null);
+                RerankedPool? reranked = reranker is null ? null : await RerankAsync(context, reranker, searched, recipes[^1], trained, wanted, cancellationToken);
                 reports.Add(new EvalReport(names[i], RetrievalReport.Of(
-                    searched, wanted, Recipes(searched[0], result.GetValue(views), heldOut is not null), result.GetValue(seed), cancellationToken,
-                    model?.Pool, model is null ? null : ModelRecipes.Of(whole, model.Embeddings.Profile.Name), trained)));
+                    searched, wanted, recipes, result.GetValue(seed), cancellationToken,
+                    model?.Pool, model is null ? null : ModelRecipes.Of(whole, model.Embeddings.Profile.Name), trained, reranked)));
             }
 
             if (result.GetValue(json))
@@ -87,6 +94,13 @@ internal static class EvalCommand
             return ExitCodes.Succeeded;
         });
         return command;
+    }
+
+    private static async Task<RerankedPool> RerankAsync(
+        CliContext context, OpenReranker reranker, EvaluationPool[] searched, RankingRecipe recipe, SkillRanker? ranker, IReadOnlyList<EvaluationTask> tasks, CancellationToken cancellationToken)
+    {
+        using var progress = new SkillsProgress(context.Terminal.Error);
+        return await RerankedPool.MakeAsync(reranker.Profile.Name, searched, recipe, ranker, reranker.Over([searched[0].Source!]), tasks, progress, cancellationToken);
     }
 
     private static Option<int?> Count(string name, string help, string description, int most)

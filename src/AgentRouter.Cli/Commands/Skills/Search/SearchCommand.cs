@@ -2,6 +2,7 @@ using System.CommandLine;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Hosting.Embeddings;
+using AgentRouter.Cli.Hosting.Reranking;
 using AgentRouter.Skills.Retrieval;
 
 namespace AgentRouter.Cli.Commands.Skills.Search;
@@ -26,6 +27,7 @@ internal static class SearchCommand
             [
                 new Example("skills search \"turn the failing test green\" --in skills/", "Searches a folder without an index."),
                 new Example("skills search \"extract tables from a PDF into Excel\" --explain", "The best ten of the index, and why."),
+                new Example("skills search \"the pipeline fails\" --rerank judge", "The same, with the first ones put in order by a model of the configuration."),
             ],
         };
         command.Add(query);
@@ -36,11 +38,15 @@ internal static class SearchCommand
         var embeddings = new EmbeddingChoice.Options(command);
         Option<string?> ranker = SkillLibrary.Ranker();
         command.Add(ranker);
+        Option<string?> rerank = RerankerChoice.Option();
+        command.Add(rerank);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
             string task = result.GetRequiredValue(query);
-            using SearchLibrary library = await SearchLibrary.OpenAsync(context, result.GetValue(file), result.GetValue(folders), task, embeddings.Read(context, result), SkillLibrary.Ranker(context, result.GetValue(ranker)), cancellationToken);
+            EmbeddingChoice choice = embeddings.Read(context, result);
+            using OpenReranker? reranker = RerankerChoice.Open(context, choice.Configuration, result.GetValue(rerank));
+            using SearchLibrary library = await SearchLibrary.OpenAsync(context, result.GetValue(file), result.GetValue(folders), task, choice, SkillLibrary.Ranker(context, result.GetValue(ranker)), reranker, cancellationToken);
             var options = new SkillSearchOptions { Limit = result.GetValue(limit), Explain = result.GetValue(explain) };
             IReadOnlyList<SkillMatch> matches = await library.Retriever.SearchAsync(task, options, cancellationToken);
             if (result.GetValue(json))

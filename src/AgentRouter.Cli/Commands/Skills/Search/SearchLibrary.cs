@@ -1,5 +1,6 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting.Embeddings;
+using AgentRouter.Cli.Hosting.Reranking;
 using AgentRouter.Models;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
@@ -14,8 +15,8 @@ internal sealed class SearchLibrary : IDisposable
 {
     private readonly OpenEmbeddings? _embeddings;
 
-    private SearchLibrary(SkillIndex index, OpenEmbeddings? embeddings, SkillRanker? ranker) =>
-        (Retriever, _embeddings) = (new SkillRetriever(index, embeddings?.Embedder, ranker: ranker), embeddings);
+    private SearchLibrary(SkillIndex index, IReadOnlyList<ISkillSource> sources, OpenEmbeddings? embeddings, SkillRanker? ranker, OpenReranker? reranker) =>
+        (Retriever, _embeddings) = (new SkillRetriever(index, embeddings?.Embedder, reranker?.Over(sources), ranker), embeddings);
 
     /// <summary>Gets what searches.</summary>
     public SkillRetriever Retriever { get; }
@@ -27,35 +28,34 @@ internal sealed class SearchLibrary : IDisposable
     /// <param name="query">What is asked; it is embedded too.</param>
     /// <param name="choice">The embeddings.</param>
     /// <param name="ranker">The trained ranker, or <see langword="null"/>.</param>
+    /// <param name="reranker">What puts the first skills in order, or <see langword="null"/>; not owned.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="UsageException">There is no index, it has not the vectors that were named, or they cost more than they may.</exception>
-    public static async Task<SearchLibrary> OpenAsync(CliContext context, string? named, string[]? folders, string query, EmbeddingChoice choice, SkillRanker? ranker, CancellationToken cancellationToken)
+    public static async Task<SearchLibrary> OpenAsync(
+        CliContext context, string? named, string[]? folders, string query, EmbeddingChoice choice, SkillRanker? ranker, OpenReranker? reranker, CancellationToken cancellationToken)
     {
-        if (choice.Named is not { } profile)
+        IReadOnlyList<FolderSkillSource> read = SkillLibrary.Open(context, folders ?? []);
+        if (choice.Named is { } profile && read.Count > 0)
         {
-            SkillIndex index = await SkillLibrary.LoadAsync(context, named, folders, cancellationToken);
-            return new SearchLibrary(index, await KeptAsync(context, index, query, choice, cancellationToken), ranker);
+            OpenEmbeddings embeddings = await OpenAsync(choice, profile, 0, read, query, cancellationToken);
+            try
+            {
+                return new SearchLibrary(await SkillLibrary.ReadAsync(read, embeddings.Embedder, cancellationToken), read, embeddings, ranker, reranker);
+            }
+            catch
+            {
+                embeddings.Dispose();
+                throw;
+            }
         }
 
-        if (folders is not { Length: > 0 })
-        {
-            SkillIndex index = await SkillLibrary.LoadAsync(context, named, folders, cancellationToken);
-            if (index.EmbedderName != profile.VectorName)
-                throw new UsageException($"The index has no vectors of '{profile.Name}'{(index.EmbedderName is { } other ? $", but of '{other}'" : "")}. Make them with 'agentrouter skills index PATH --embeddings {profile.Name}'.");
-            return new SearchLibrary(index, await OpenAsync(choice, profile, index.VectorLength, [], query, cancellationToken), ranker);
-        }
-
-        IReadOnlyList<FolderSkillSource> sources = SkillLibrary.Open(context, folders);
-        OpenEmbeddings embeddings = await OpenAsync(choice, profile, 0, sources, query, cancellationToken);
-        try
-        {
-            return new SearchLibrary(await SkillLibrary.ReadAsync(sources, embeddings.Embedder, cancellationToken), embeddings, ranker);
-        }
-        catch
-        {
-            embeddings.Dispose();
-            throw;
-        }
+        SkillIndex index = read.Count > 0 ? await SkillLibrary.ReadAsync(read, null, cancellationToken) : SkillLibrary.Load(context, named);
+        IReadOnlyList<ISkillSource> sources = read.Count > 0 ? read : SkillFileSource.For(index);
+        if (choice.Named is not { } wanted)
+            return new SearchLibrary(index, sources, await KeptAsync(context, index, query, choice, cancellationToken), ranker, reranker);
+        if (index.EmbedderName != wanted.VectorName)
+            throw new UsageException($"The index has no vectors of '{wanted.Name}'{(index.EmbedderName is { } other ? $", but of '{other}'" : "")}. Make them with 'agentrouter skills index PATH --embeddings {wanted.Name}'.");
+        return new SearchLibrary(index, sources, await OpenAsync(choice, wanted, index.VectorLength, [], query, cancellationToken), ranker, reranker);
     }
 
     /// <inheritdoc/>
