@@ -40,15 +40,14 @@ internal sealed class AgentSkills
     {
         _session = null;
         IReadOnlyList<FoundSkill>? chosen = null;
-        if (_skills.Embeddings is not null)
-            await RecordedBookings.BookAgainAsync(_context, cancellationToken);
+        BudgetRefusal? refusal = _skills.Embeddings is null ? null : await RecordedBookings.BookAgainAsync(_context, cancellationToken);
         if (Recorded() is SkillsFound found && _choice is not null)
             chosen = await _choice.AskAsync(task, found.Skills, visit, cancellationToken);
         RunEvent? recorded = Recorded();
         // a run of an earlier version had none
         if (recorded is not (null or SkillsOffered or SkillsFound))
             return "";
-        _session = recorded is SkillsOffered before ? Again(task, before) : await BeginAsync(task, visit, chosen, cancellationToken);
+        _session = recorded is SkillsOffered before ? Again(task, before) : await BeginAsync(task, visit, chosen, refusal, cancellationToken);
         _context.Run.Log?.Emit(new SkillsOffered(ValueHash.Of(Encoding.UTF8.GetBytes(task)), [.. _session.Offers.Select(Recorded)])
         {
             Node = _context.Path,
@@ -112,13 +111,13 @@ internal sealed class AgentSkills
 
     private RunEvent? Recorded() => _context.Run.Log?.Replay?.Peek(_context.Path, null);
 
-    private async ValueTask<SkillSession> BeginAsync(string task, int visit, IReadOnlyList<FoundSkill>? chosen, CancellationToken cancellationToken)
+    private async ValueTask<SkillSession> BeginAsync(string task, int visit, IReadOnlyList<FoundSkill>? chosen, BudgetRefusal? refusal, CancellationToken cancellationToken)
     {
         try
         {
             SkillLibrary library = await LibraryAsync(cancellationToken);
             SkillUseOptions options = Options;
-            return await SkillSession.BeginAsync(await OwnLibraryAsync(cancellationToken), task, options, async () => chosen ?? await FindAsync(library, task, options, visit, cancellationToken), cancellationToken);
+            return await SkillSession.BeginAsync(await OwnLibraryAsync(cancellationToken), task, options, async () => chosen ?? await FindAsync(library, task, options, visit, refusal, cancellationToken), cancellationToken);
         }
         catch (Exception exception) when (exception is SkillException or ArgumentOutOfRangeException)
         {
@@ -126,37 +125,43 @@ internal sealed class AgentSkills
         }
     }
 
-    private async ValueTask<IReadOnlyList<FoundSkill>> FindAsync(SkillLibrary library, string task, SkillUseOptions options, int visit, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<FoundSkill>> FindAsync(SkillLibrary library, string task, SkillUseOptions options, int visit, BudgetRefusal? refusal, CancellationToken cancellationToken)
     {
-        IReadOnlyList<FoundSkill> found = await SearchAsync(library, task, options, cancellationToken);
+        IReadOnlyList<FoundSkill> found = await SearchAsync(library, task, options, refusal, cancellationToken);
         return _choice is null ? found : await _choice.AskAsync(task, found, visit, cancellationToken);
     }
 
-    private async ValueTask<IReadOnlyList<FoundSkill>> SearchAsync(SkillLibrary library, string task, SkillUseOptions options, CancellationToken cancellationToken)
+    // a vector helps to find skills; it is not worth a run, nor a question to a person
+    private async ValueTask<IReadOnlyList<FoundSkill>> SearchAsync(SkillLibrary library, string task, SkillUseOptions options, BudgetRefusal? refusal, CancellationToken cancellationToken)
     {
         int count = _choice is null ? SkillFinder.Candidates : SkillChoice.Depth;
-        while (true)
+        if (refusal is not null)
+            return await ByWordsAsync(Unpaid(refusal));
+        try
         {
-            try
-            {
-                return await SkillFinder.SearchAsync(library, task, options, count, cancellationToken);
-            }
-            catch (BudgetExceededException exceeded)
-            {
-                if (!await _context.Run.Question.RaiseAsync(exceeded.Refusal, cancellationToken))
-                    throw;
-            }
-            catch (ModelCallException exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                _context.Run.Warn($"The skills of node '{_context.Path}' are found by words alone, because the task could not be embedded: {exception.Message}");
-                return await SkillFinder.SearchAsync(library.ByWords(), task, options, count, cancellationToken);
-            }
-            catch (ConfigurationException exception)
-            {
-                throw new NodeFailedException($"The skills of node '{_context.Path}' cannot be found: {exception.Message}", exception);
-            }
+            return await SkillFinder.SearchAsync(library, task, options, count, cancellationToken);
+        }
+        catch (BudgetExceededException exceeded)
+        {
+            return await ByWordsAsync(Unpaid(exceeded.Refusal));
+        }
+        catch (ModelCallException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return await ByWordsAsync($"the task could not be embedded: {exception.Message}");
+        }
+        catch (ConfigurationException exception)
+        {
+            throw new NodeFailedException($"The skills of node '{_context.Path}' cannot be found: {exception.Message}", exception);
+        }
+
+        ValueTask<IReadOnlyList<FoundSkill>> ByWordsAsync(string reason)
+        {
+            _context.Run.Warn($"The skills of node '{_context.Path}' are found by words alone, because {reason}");
+            return SkillFinder.SearchAsync(library.ByWords(), task, options, count, cancellationToken);
         }
     }
+
+    private static string Unpaid(BudgetRefusal refusal) => $"the vector of the task cannot be paid: {refusal}.";
 
     private SkillSession Again(string task, SkillsOffered before) => SkillSession.Again(
         task, [.. before.Skills.Select(skill => new SkillOffer(skill.Name, skill.Id, skill.Description, skill.Reason, skill.Score, skill.Warning))], Options, OwnLibraryAsync);

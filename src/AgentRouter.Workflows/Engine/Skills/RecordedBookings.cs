@@ -11,21 +11,24 @@ internal static class RecordedBookings
     /// <summary>Books what is recorded next of a node.</summary>
     /// <param name="context">The node.</param>
     /// <param name="cancellationToken">Ends the wait for its turn.</param>
-    /// <exception cref="BudgetExceededException">The search was refused, and nobody allows more.</exception>
-    public static async ValueTask BookAgainAsync(NodeContext context, CancellationToken cancellationToken)
+    /// <returns>Why the vector of the task was refused; <see langword="null"/> where it was not, or nothing is recorded.</returns>
+    public static async ValueTask<BudgetRefusal?> BookAgainAsync(NodeContext context, CancellationToken cancellationToken)
     {
         if (context.Run.Log is not { Replay: { } replay } log)
-            return;
+            return null;
+        BudgetRefusal? refusal = null;
         while (!replay.IsOver && replay.Peek(context.Path, null) is (BudgetReserved or BudgetRefused))
         {
             await log.EndTurnAsync(context.Path, cancellationToken);
             RunEvent recorded = replay.Peek(context.Path, null)!;
             log.Emit(recorded);
-            if (recorded is BudgetRefused refused && !await context.Run.Question.RaiseAsync(refused.Refusal, cancellationToken))
-                throw new BudgetExceededException(refused.Refusal, TaskScope.Current!.Ledger.Budget.OnExceeded);
             if (recorded is BudgetReserved reserved)
                 Book(context, log, reserved);
+            else
+                refusal = ((BudgetRefused)recorded).Refusal;
         }
+
+        return refusal;
     }
 
     private static void Book(NodeContext context, RunLog log, BudgetReserved reserved)

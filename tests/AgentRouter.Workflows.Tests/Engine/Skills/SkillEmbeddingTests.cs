@@ -18,12 +18,17 @@ public sealed class SkillEmbeddingTests : IDisposable
 
     private readonly SkillBench _skills = SkillBench.OfThree();
     private readonly TopicEmbeddings _topics = new();
+    private readonly TopicEmbeddings _dear = new(usdPerMillion: 1_000_000);
     private readonly MortalStore _store = new();
+
+    // a vector of the dear ones costs a dollar for each byte of the task at worst
+    private static Budget Half => new() { Usd = 0.5m, OnExceeded = OnExceeded.Stop };
 
     public void Dispose()
     {
         _skills.Dispose();
         _topics.Dispose();
+        _dear.Dispose();
     }
 
     [Fact]
@@ -102,17 +107,44 @@ public sealed class SkillEmbeddingTests : IDisposable
         _topics.Calls.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_budget_that_does_not_pay_for_the_vector_ends_the_run()
+    [Theory]
+    [InlineData(OnExceeded.Stop)]
+    [InlineData(OnExceeded.Ask)]
+    public async Task A_budget_that_does_not_pay_for_the_vector_leaves_the_words(OnExceeded onExceeded)
     {
-        Bench bench = NewBench();
-        bench.Budget = new Budget { Usd = 0.00001m, OnExceeded = OnExceeded.Stop };
+        Bench bench = NewBench(topics: _dear);
+        bench.Budget = Half with { OnExceeded = onExceeded };
 
-        RunResult result = await bench.RunAsync(Flow(await _topics.IndexAsync(_skills.Folder)));
+        RunResult result = await bench.RunAsync(Flow(await _topics.IndexAsync(_skills.Folder), "Repair the failing test."));
 
-        result.Outcome.ShouldBe(RunOutcome.BudgetExceeded);
+        result.Outcome.ShouldBe(RunOutcome.Succeeded, result.Reason);
+        SkillBench.Names(bench.Events).ShouldBe(["mend-a-test"]);
         bench.Of<BudgetRefused>().ShouldHaveSingleItem();
-        _topics.Calls.ShouldBe(0);
+        bench.Of<PersonAsked>().ShouldBeEmpty();
+        bench.Of<RunWarning>().ShouldContain(warning => warning.Message.Contains("found by words alone, because the vector of the task cannot be paid: the budget of $0.5"));
+        _dear.Calls.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_run_whose_vector_was_refused_goes_on_and_is_replayed_by_words_alone()
+    {
+        WorkflowDefinition flow = Flow(await _topics.IndexAsync(_skills.Folder), "Repair the failing test.");
+        RunResult expected = await NewBench(topics: _dear).Engine().Start(flow, new RunRequest { RunId = "run-0", StreamEvents = false, Budget = Half }).Completion;
+        (await NewBench(topics: _dear).Engine().ReplayAsync(flow, "run-0")).Mismatch.ShouldBeNull();
+
+        for (int dies = 2; dies < _store.Entries; dies++)
+        {
+            var store = new MortalStore { DiesAfter = dies };
+            await NewBench(store, _dear).Engine().Start(flow, new RunRequest { RunId = "run-1", StreamEvents = false, Budget = Half }).Completion;
+            store.Revive();
+            RunResult resumed = await (await NewBench(store, _dear).Engine().ResumeAsync(flow, "run-1", streamEvents: false)).Completion;
+
+            (resumed.Outcome, resumed.Answer).ShouldBe((RunOutcome.Succeeded, expected.Answer), $"died after {dies}: {resumed.Reason}");
+            store.Events("run-1").OfType<BudgetRefused>().Count().ShouldBe(1, $"died after {dies}");
+            SkillBench.Names(store.Events("run-1")).ShouldBe(["mend-a-test"], $"died after {dies}");
+        }
+
+        _dear.Calls.ShouldBe(0);
     }
 
     [Fact]

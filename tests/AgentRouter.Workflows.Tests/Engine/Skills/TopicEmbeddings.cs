@@ -12,11 +12,12 @@ using Microsoft.Extensions.AI;
 namespace AgentRouter.Workflows.Tests.Engine.Skills;
 
 /// <summary>Vectors that know one thing: whether a text is about films. They cost money, a token for each text.</summary>
-internal sealed class TopicEmbeddings : IEmbeddingGenerator<string, Embedding<float>>
+/// <param name="usdPerMillion">What a million tokens costs.</param>
+internal sealed class TopicEmbeddings(decimal usdPerMillion = 1) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private static readonly string[] Films = ["video", "film", "movie"];
 
-    private readonly EmbeddingProfile _profile = new() { Name = "hosted", Provider = "p", ModelId = "topics", Prices = new ModelPrices(1, 0) };
+    private readonly EmbeddingProfile _profile = new() { Name = "hosted", Provider = "p", ModelId = "topics", Prices = new ModelPrices(usdPerMillion, 0) };
 
     /// <summary>Gets or sets what happens before an answer.</summary>
     public Action OnCall { get; set; } = () => { };
