@@ -50,8 +50,10 @@ public sealed record ModelLock(string Model, string Revision, string Commit, IRe
         ModelName.Parse(Model);
         if (Commit.Length != 40 || !Commit.All(char.IsAsciiHexDigitLower))
             throw new ConfigurationException($"{file}: '{Commit}' is no commit. Delete the lock, and pull the model again.");
-        foreach (LockedFile locked in Files)
+        foreach (LockedFile? locked in Files)
         {
+            if (locked is null)
+                throw new ConfigurationException($"{file} names a file that is null. Delete the lock, and pull the model again.");
             if (!HubPath.IsSafe(locked.Path) || locked.Size < 0 || locked.Sha256.Length != 64 || !locked.Sha256.All(char.IsAsciiHexDigitLower))
                 throw new ConfigurationException($"{file}: '{locked.Path}' has no path, size and hash that can be used. Delete the lock, and pull the model again.");
         }

@@ -52,4 +52,38 @@ public sealed class ModelsPullTests
         cli.Errors.ShouldContain("'tiny' names no model");
         cli.Errors.ShouldContain("There is no");
     }
+
+    [Fact]
+    public async Task Where_nothing_can_be_put_nothing_is_fetched()
+    {
+        await using FakeHub hub = await FakeHub.StartAsync();
+        using var cli = new TestCli();
+        cli.Write("taken", "a file");
+
+        (await cli.RunAsync("models", "pull", "team/tiny", "--hub", hub.Url, "--to", "taken")).ShouldBe(64);
+        (await cli.RunAsync("models", "pull", "team/tiny", "--hub", hub.Url, "--lock", "nowhere/tiny.json")).ShouldBe(64);
+        (await cli.RunAsync("models", "pull", "team/tiny", "--hub", hub.Url, "--lock", ".")).ShouldBe(64);
+
+        hub.Requests.ShouldBeEmpty();
+        cli.Errors.ShouldContain("--to taken is a file.");
+        cli.Errors.ShouldContain("--lock nowhere/tiny.json: there is no folder nowhere.");
+        cli.Errors.ShouldContain("--lock . is a folder.");
+    }
+
+    [Theory]
+    [InlineData("{}", "it has no 'model', 'revision', 'commit', 'files'")]
+    [InlineData("""{"model": 1}""", "what stands at 'model' is not what belongs there")]
+    [InlineData("""{"model": "a/b", "revision": "c", "commit": null, "files": []}""", "what stands at 'commit' is not what belongs there")]
+    [InlineData("""{"model": "a/b", "revision": "c", "commit": "d", "files": [{"path": "x", "size": "many", "sha256": ""}]}""", "what stands at 'files[0].size' is not what belongs there")]
+    [InlineData("""{"model": "a/b", "model": "c/d"}""", "Duplicate property 'model'")]
+    [InlineData("[]", "it is not what belongs there")]
+    public async Task A_damaged_lock_is_described_without_the_names_of_types(string text, string problem)
+    {
+        using var cli = new TestCli();
+        cli.Write("tiny/model.lock.json", text);
+
+        (await cli.RunAsync("models", "verify", "tiny")).ShouldBe(64);
+
+        cli.Errors.ReplaceLineEndings(" ").ShouldContain($"is no lock of a model: {problem}.");
+    }
 }

@@ -39,15 +39,31 @@ internal static class PullCommand
             var name = ModelName.Parse(result.GetRequiredValue(model));
             var options = new ModelPullOptions
             {
-                Folder = context.Resolve(result.GetValue(folder) ?? Path.Combine("models", name.Name)),
+                Folder = FolderOf(context, result.GetValue(folder) ?? Path.Combine("models", name.Name)),
                 Hub = result.GetValue(hub) ?? context.Secrets.Find(HubVariable) ?? ModelPullOptions.DefaultHub,
                 ModelFile = result.GetValue(file),
-                LockFile = result.GetValue(locked) is { } lockFile ? context.Resolve(lockFile) : null,
+                LockFile = result.GetValue(locked) is { } lockFile ? LockOf(context, lockFile) : null,
                 Token = context.Secrets.Find(TokenVariable),
             };
             return PullAsync(context, name, options, cancellationToken);
         });
         return command;
+    }
+
+    // what would fail when all has come is refused before anything does
+    private static string FolderOf(CliContext context, string named)
+    {
+        string folder = context.Resolve(named);
+        return File.Exists(folder) ? throw new UsageException($"--to {named} is a file. Name a folder; it is made where there is none.") : folder;
+    }
+
+    private static string LockOf(CliContext context, string named)
+    {
+        string file = context.Resolve(named);
+        if (Directory.Exists(file))
+            throw new UsageException($"--lock {named} is a folder. Name a file in it.");
+        string folder = Path.GetDirectoryName(file)!;
+        return Directory.Exists(folder) ? file : throw new UsageException($"--lock {named}: there is no folder {context.Shorten(folder)}. Make it, or name a file elsewhere.");
     }
 
     private static async Task<int> PullAsync(CliContext context, ModelName name, ModelPullOptions options, CancellationToken cancellationToken)
