@@ -9,15 +9,15 @@ namespace AgentRouter.Skills.Index;
 /// <summary>Brings an index up to what its sources have.</summary>
 public static class SkillIndexer
 {
-    // so many skills are read before they are embedded together
-    private const int EmbeddedTogether = 256;
+    // so many skills are read before they are embedded together; of these nothing is kept when that breaks off
+    private const int EmbeddedTogether = 32;
 
     /// <summary>Reads what is new or changed, and takes out what is gone. What its stamp shows to be unchanged is not read.</summary>
     /// <param name="previous">The index as it was; <see cref="SkillIndex.Empty"/> at first.</param>
     /// <param name="sources">All sources; what none of them has is taken out. Of copies, the one of the first source stands.</param>
     /// <param name="options">How they are indexed.</param>
     /// <param name="progress">Is told how far it is.</param>
-    /// <param name="cancellationToken">Cancels the work; the previous index stays as it is.</param>
+    /// <param name="cancellationToken">Cancels the work; the previous index stays as it is, and <see cref="SkillIndexerOptions.Checkpoint"/> is given what was embedded.</param>
     /// <exception cref="ConfigurationException">The embedder gave what cannot be vectors.</exception>
     public static async Task<SkillIndexUpdate> UpdateAsync(
         SkillIndex previous, IReadOnlyList<ISkillSource> sources, SkillIndexerOptions? options = null, IProgress<IndexingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -40,7 +40,7 @@ public static class SkillIndexer
             }
         }
 
-        (NewSkill?[] read, SkillProblem[][] problems) = await ReadAsync(sources, wanted, (previous.Space as EmbeddedTexts)?.Dimensions, options.Embedder, progress, cancellationToken).ConfigureAwait(false);
+        (NewSkill?[] read, SkillProblem[][] problems) = await ReadAsync(sources, wanted, previous, options, progress, cancellationToken).ConfigureAwait(false);
         NewSkill[] added = [.. read.OfType<NewSkill>()];
         // what can no longer be used goes as well
         string[] removed = [.. known.Keys.Where(id => !seen.Contains(id)), .. wanted.Where((_, i) => read[i] is null).Select(each => each.Listing.Id).Where(known.ContainsKey)];
@@ -58,24 +58,36 @@ public static class SkillIndexer
     }
 
     // the first skills that are embedded tell how long their vectors are
-    private static SkillIndex In(SkillIndex index, ISkillEmbedder? embedder, NewSkill[] added) =>
+    internal static SkillIndex In(SkillIndex index, ISkillEmbedder? embedder, NewSkill[] added) =>
         embedder is null || index.Space is not null || added.Length == 0 ? index : SkillIndex.EmptyFor(index.Recipe, new EmbeddedTexts(embedder.Name, added[0].Vectors[0].Length));
 
     private static async Task<(NewSkill?[] Read, SkillProblem[][] Problems)> ReadAsync(
-        IReadOnlyList<ISkillSource> sources, List<(int Source, SkillListing Listing)> wanted, int? dimensions, ISkillEmbedder? embedder, IProgress<IndexingProgress>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<ISkillSource> sources, List<(int Source, SkillListing Listing)> wanted, SkillIndex previous, SkillIndexerOptions options, IProgress<IndexingProgress>? progress, CancellationToken cancellationToken)
     {
         var read = new NewSkill?[wanted.Count];
         var texts = new IReadOnlyList<string>[wanted.Count];
         var problems = new SkillProblem[wanted.Count][];
         var counters = new ConcurrentBag<TermCounter>();
         int done = 0;
+        ISkillEmbedder? embedder = options.Embedder;
+        int? dimensions = (previous.Space as EmbeddedTexts)?.Dimensions;
+        var soFar = new EmbeddedSoFar(previous, read, options);
         int together = embedder is null ? Math.Max(1, wanted.Count) : EmbeddedTogether;
-        for (int from = 0; from < wanted.Count; from += together)
+        try
         {
-            int behind = Math.Min(wanted.Count, from + together);
-            await Parallel.ForAsync(from, behind, cancellationToken, ReadAsync).ConfigureAwait(false);
-            if (embedder is not null)
-                dimensions = await EmbedAsync(read.AsMemory(from..behind), texts.AsMemory(from..behind), dimensions, embedder, cancellationToken).ConfigureAwait(false);
+            for (int from = 0; from < wanted.Count; from += together)
+            {
+                int behind = Math.Min(wanted.Count, from + together);
+                await Parallel.ForAsync(from, behind, cancellationToken, ReadAsync).ConfigureAwait(false);
+                if (embedder is not null)
+                    dimensions = await EmbedAsync(read.AsMemory(from..behind), texts.AsMemory(from..behind), dimensions, embedder, cancellationToken).ConfigureAwait(false);
+                soFar.Advance(behind);
+            }
+        }
+        catch
+        {
+            soFar.HandOut();
+            throw;
         }
 
         return (read, problems);

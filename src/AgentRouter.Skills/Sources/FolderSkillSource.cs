@@ -41,6 +41,14 @@ public sealed class FolderSkillSource : ISkillSource
         }
     }
 
+    /// <summary>Tells whether a skill came from this folder, be it there still or not.</summary>
+    /// <param name="id">The skill's <see cref="Skill.Id"/>.</param>
+    public bool Holds(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.StartsWith(Path.TrimEndingDirectorySeparator(_root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+
     /// <summary>Writes a path for messages.</summary>
     internal string Show(string path) => _show(path);
 

@@ -5,6 +5,7 @@ using AgentRouter.Skills.Index.Files;
 using AgentRouter.Skills.Retrieval;
 using AgentRouter.Skills.Sources;
 using AgentRouter.Skills.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AgentRouter.Skills.Tests.Dense;
 
@@ -98,8 +99,90 @@ public sealed class SkillEmbedderTests
         nameless.AsSkillEmbedder(new SkillEmbedderOptions { Name = "mine" }).Name.ShouldBe("mine");
     }
 
+    [Fact]
+    public async Task What_was_embedded_before_an_error_is_handed_out_and_not_embedded_again()
+    {
+        var generator = new MeaningGenerator();
+        ISkillEmbedder embedder = generator.AsSkillEmbedder();
+        SkillIndex? kept = null;
+        var breaksOff = new WatchedEmbedder(embedder, call =>
+        {
+            if (call == 3)
+                throw new InvalidOperationException("the third call");
+        });
+
+        await Should.ThrowAsync<InvalidOperationException>(() => SkillIndexer.UpdateAsync(SkillIndex.Empty, [Hundred], new SkillIndexerOptions { Embedder = breaksOff, Checkpoint = index => kept = index }));
+        SkillIndexUpdate rest = await SkillIndexer.UpdateAsync(kept.ShouldNotBeNull(), [Hundred], new SkillIndexerOptions { Embedder = embedder });
+
+        (kept.Count, rest.Unchanged, rest.Added).ShouldBe((64, 64, 36));
+        generator.Asked.Sum(texts => texts.Length).ShouldBe(100);
+        SkillIndexUpdate atOnce = await SkillIndexer.UpdateAsync(SkillIndex.Empty, [Hundred], new SkillIndexerOptions { Embedder = embedder });
+        (await FoundAsync(rest.Index)).ShouldBe(await FoundAsync(atOnce.Index));
+
+        async Task<IEnumerable<(string, double)>> FoundAsync(SkillIndex index) =>
+            (await new SkillRetriever(index, embedder).SearchAsync("beverage")).Select(match => (match.Skill.Name, match.Score));
+    }
+
+    [Fact]
+    public async Task Checkpoints_come_while_skills_are_embedded_and_when_that_is_cancelled()
+    {
+        var clock = new FakeTimeProvider();
+        var kept = new List<int>();
+        using var stop = new CancellationTokenSource();
+        ISkillEmbedder embedder = new MeaningGenerator().AsSkillEmbedder();
+        var slow = new WatchedEmbedder(embedder, _ => clock.Advance(TimeSpan.FromSeconds(10)));
+        var options = new SkillIndexerOptions { Embedder = slow, Checkpoint = index => kept.Add(index.Count), TimeProvider = clock };
+
+        await SkillIndexer.UpdateAsync(SkillIndex.Empty, [Hundred], options);
+        kept.ShouldBe([64]);
+
+        kept.Clear();
+        options = options with { Embedder = new WatchedEmbedder(embedder, call => StopAt(call, 2, stop)) };
+        await Should.ThrowAsync<OperationCanceledException>(() => SkillIndexer.UpdateAsync(SkillIndex.Empty, [Hundred], options, cancellationToken: stop.Token));
+        kept.ShouldBe([32]);
+
+        static void StopAt(int call, int last, CancellationTokenSource stop)
+        {
+            if (call == last)
+                stop.Cancel();
+        }
+    }
+
+    [Fact]
+    public async Task A_checkpoint_keeps_what_was_there()
+    {
+        ISkillEmbedder embedder = new MeaningGenerator().AsSkillEmbedder();
+        SkillIndex previous = await IndexAsync(embedder);
+        SkillIndex? kept = null;
+        var breaksOff = new WatchedEmbedder(embedder, call =>
+        {
+            if (call == 2)
+                throw new InvalidOperationException("the second call");
+        });
+
+        await Should.ThrowAsync<InvalidOperationException>(() => SkillIndexer.UpdateAsync(previous, [Hundred], new SkillIndexerOptions { Embedder = breaksOff, Checkpoint = index => kept = index }));
+
+        kept.ShouldNotBeNull().Count.ShouldBe(3 + 32);
+    }
+
+    private static CodeSkillSource Hundred => new("hundred", [.. Enumerable.Range(0, 100).Select(i => TestSkills.Of($"skill{i:000}", i % 2 == 0 ? "Makes tea." : "Bakes bread."))]);
+
     private static async Task<SkillIndex> IndexAsync(ISkillEmbedder embedder) =>
         (await SkillIndexer.UpdateAsync(SkillIndex.Empty, [new CodeSkillSource("kitchen", Kitchen)], new SkillIndexerOptions { Embedder = embedder })).Index;
+
+    private sealed class WatchedEmbedder(ISkillEmbedder inner, Action<int> onCall) : ISkillEmbedder
+    {
+        private int _calls;
+
+        public string Name => inner.Name;
+
+        public Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, EmbeddingPurpose purpose, CancellationToken cancellationToken)
+        {
+            onCall(++_calls);
+            cancellationToken.ThrowIfCancellationRequested();
+            return inner.EmbedAsync(texts, purpose, cancellationToken);
+        }
+    }
 
     private sealed class BrokenEmbedder(Func<IReadOnlyList<string>, IReadOnlyList<ReadOnlyMemory<float>>> embed) : ISkillEmbedder
     {
