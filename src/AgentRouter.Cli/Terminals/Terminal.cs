@@ -19,6 +19,9 @@ internal sealed class Terminal
     /// <summary>Gets standard output as plain lines, for programs.</summary>
     public required TextWriter Lines { get; init; }
 
+    /// <summary>Gets standard input, for text that is piped in.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     /// <summary>Gets a value indicating whether standard output goes to a file or a pipe and not to a person.</summary>
     public bool IsRedirected { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed class Terminal
             Output = Open(Console.Out, Console.IsOutputRedirected),
             Error = Open(Console.Error, Console.IsErrorRedirected),
             Lines = Console.Out,
+            Input = new StreamReader(Console.OpenStandardInput()),
             IsRedirected = Console.IsOutputRedirected,
             CanAsk = !Console.IsInputRedirected && !Console.IsOutputRedirected,
         };

@@ -34,6 +34,9 @@ internal sealed class TestCli : IDisposable
     /// <summary>Whether a person sits at the terminal.</summary>
     public bool CanAsk { get; set; }
 
+    /// <summary>What comes on standard input.</summary>
+    public string Input { get; set; } = "";
+
     /// <summary>Is called with every line for programs.</summary>
     public Action<string>? OnLine { set => _lines.OnWrite = value; }
 
@@ -56,7 +59,7 @@ internal sealed class TestCli : IDisposable
     {
         var context = new CliContext
         {
-            Terminal = new Terminal { Output = Output, Error = Error, Lines = _lines, IsRedirected = IsRedirected, CanAsk = CanAsk },
+            Terminal = new Terminal { Output = Output, Error = Error, Lines = _lines, Input = new StringReader(Input), IsRedirected = IsRedirected, CanAsk = CanAsk },
             CurrentFolder = Folder,
             DataFolder = Path.Combine(Folder, "data"),
             Secrets = new DictionarySecrets(Secrets),

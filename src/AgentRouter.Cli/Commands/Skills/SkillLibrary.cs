@@ -36,11 +36,11 @@ internal static class SkillLibrary
         [.. folders.Select(folder => new FolderSkillSource(context.Resolve(folder), context.Shorten))];
 
     /// <summary>Loads the index, or reads the folders.</summary>
-    /// <exception cref="UsageException">There is no index yet.</exception>
+    /// <exception cref="UsageException">There is no index yet, or no skill in a folder.</exception>
     public static async Task<SkillIndex> LoadAsync(CliContext context, string? named, string[]? folders, CancellationToken cancellationToken)
     {
         if (folders is { Length: > 0 })
-            return await ReadAsync(Open(context, folders), null, cancellationToken);
+            return await ReadAsync(FilledFolders.Open(context, folders), null, cancellationToken);
         return Load(context, named);
     }
 

@@ -44,18 +44,27 @@ internal sealed class EmbeddingChoice
     {
         if (estimate.Texts == 0)
             return;
-        string cost = profile.IsPaid ? $": about {Numbers.Money(estimate.Likely)}, at most {Numbers.Money(estimate.Worst)}" : "";
-        string what = $"{Numbers.Of(estimate.Texts, "text")} of about {Numbers.Of(estimate.LikelyTokens, "token")} to embed with '{profile.Name}'{cost}.";
-        if (!profile.IsPaid || Budget >= estimate.Worst)
-        {
-            Notes.Show(_context, what);
-            return;
-        }
+        if (Refusal(profile, estimate) is { } refusal)
+            throw new UsageException(refusal);
+        Notes.Show(_context, What(profile, estimate));
+    }
 
+    /// <summary>Says why the budget does not allow it; <see langword="null"/> where it does.</summary>
+    public string? Refusal(EmbeddingProfile profile, EmbeddingEstimate estimate)
+    {
+        if (!profile.IsPaid || Budget >= estimate.Worst)
+            return null;
+        string what = What(profile, estimate);
         string enough = Numbers.Limit(RoundedUp(estimate.Worst))[1..];
-        throw new UsageException(Budget is { } budget
+        return Budget is { } budget
             ? $"{what} That may be more than --budget {Numbers.Limit(budget)[1..]}, so nothing is sent. Say --budget {enough}."
-            : $"{what} Say how much may be spent: --budget {enough}.");
+            : $"{what} Say how much may be spent: --budget {enough}.";
+    }
+
+    private static string What(EmbeddingProfile profile, EmbeddingEstimate estimate)
+    {
+        string cost = profile.IsPaid ? $": about {Numbers.Money(estimate.Likely)}, at most {Numbers.Money(estimate.Worst)}" : "";
+        return $"{Numbers.Of(estimate.Texts, "text")} of about {Numbers.Of(estimate.LikelyTokens, "token")} to embed with '{profile.Name}'{cost}.";
     }
 
     /// <summary>The options of a command.</summary>

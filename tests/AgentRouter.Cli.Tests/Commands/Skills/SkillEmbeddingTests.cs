@@ -107,6 +107,66 @@ public sealed class SkillEmbeddingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_paid_is_kept_when_the_work_breaks_off()
+    {
+        for (int i = 0; i < 40; i++)
+            Write($"skill-{i:00}", "Does it.", "# How\n\nDo it.");
+        using var stop = new CancellationTokenSource();
+        _cli.TimeProvider = new StoppingClock(IndexFile + ".part", stop);
+
+        (await _cli.RunAsync(stop.Token, "skills", "index", "skills", "--embeddings", "paid", "--budget", "100")).ShouldBe(4);
+        File.Exists(IndexFile).ShouldBeFalse();
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("Stopped after 64 texts, $");
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("32 skills with their vectors are kept in data/skills.index.part: the same command goes on from there.");
+
+        _cli.TimeProvider = TimeProvider.System;
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "100")).ShouldBe(0, _cli.Errors);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("An earlier run broke off; what it embedded is in data/skills.index.part, 32 skills in all, and is not embedded again.");
+        _cli.Seen.ShouldContain("42: 10 new, 0 changed, 32 not read again, 0 gone");
+        _cli.Seen.ShouldContain("embedded      20 texts of");
+        File.Exists(IndexFile + ".part").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Vectors_that_go_are_counted_before_they_do()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "free")).ShouldBe(0);
+
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "1")).ShouldBe(0);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("The vectors of 2 skills that 'free' made are dropped");
+        (await _cli.RunAsync("skills", "index", "skills", "--dense", "off")).ShouldBe(0);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("The vectors of 2 skills that 'paid' made are dropped");
+    }
+
+    [Fact]
+    public async Task A_search_goes_by_words_alone_where_the_vector_costs_too_much_or_the_server_refuses()
+    {
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "1")).ShouldBe(0);
+        foreach (string[] options in (string[][])[[], ["--embeddings", "paid"], ["--embeddings", "paid", "--in", "skills"]])
+        {
+            (await _cli.RunAsync(["skills", "search", "a failing test", "--budget", "0.0001", "--explain", .. options])).ShouldBe(0, _cli.Errors);
+            _cli.Seen.ShouldContain("fix-test");
+            _cli.Seen.ShouldNotContain("nearness");
+        }
+
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("Found by words alone: 1 text of about");
+
+        await using FakeHub server = await FakeHub.StartAsync();
+        server.Status = 400;
+        _cli.Secrets["KEY"] = "key";
+        _cli.Write("agentrouter.yaml", Configuration
+            .Replace("kind: scripted, script: s.yaml", $"kind: openai, apiKey: KEY, baseUrl: \"{server.Url}\"", StringComparison.Ordinal)
+            .Replace("model: words", "model: words, price: free", StringComparison.Ordinal));
+        foreach (string[] options in (string[][])[["--budget", "1"], ["--embeddings", "free", "--in", "skills"]])
+        {
+            (await _cli.RunAsync(["skills", "search", "a failing test", "--explain", .. options])).ShouldBe(0, _cli.Errors);
+            _cli.Seen.ShouldNotContain("nearness");
+        }
+
+        server.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Names_that_are_not_there_are_suggested()
     {
         (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "fre")).ShouldBe(64);
@@ -213,6 +273,21 @@ public sealed class SkillEmbeddingTests : IDisposable
         (await _cli.RunAsync("trace")).ShouldBe(0);
         _cli.Seen.ReplaceLineEndings(" ").ShouldContain("Skills are found by words alone");
         _cli.Seen.ShouldContain("fix-test");
+    }
+
+    private string IndexFile => Path.Combine(_cli.Folder, "data", "skills.index");
+
+    // a minute goes by between two looks at it, and the work is stopped when something is kept
+    private sealed class StoppingClock(string kept, CancellationTokenSource stop) : TimeProvider
+    {
+        private long _now;
+
+        public override long GetTimestamp()
+        {
+            if (File.Exists(kept))
+                stop.Cancel();
+            return _now += TimestampFrequency * 60;
+        }
     }
 
     private void Write(string name, string description, string body) => _cli.Write($"skills/{name}/SKILL.md", $"---\nname: {name}\ndescription: {description}\n---\n{body}\n");

@@ -154,6 +154,64 @@ public sealed class SkillsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_without_skills_is_no_library()
+    {
+        Directory.CreateDirectory(Path.Combine(_cli.Folder, "empty"));
+
+        (await _cli.RunAsync("skills", "lint", "empty")).ShouldBe(64);
+        (await _cli.RunAsync("skills", "search", "a test", "--in", "empty")).ShouldBe(64);
+        _cli.Errors.ShouldContain("There is no SKILL.md below empty. Name a folder that holds skills.");
+
+        (await _cli.RunAsync("skills", "index", "empty", "--index", "new.index")).ShouldBe(0);
+        _cli.Errors.ShouldContain("There is no SKILL.md below empty.\n");
+        (await _cli.RunAsync("skills", "index", "skills", "empty")).ShouldBe(0);
+        (await _cli.RunAsync("skills", "index", "skills", "empty")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_wrong_folder_does_not_wipe_the_index()
+    {
+        Directory.CreateDirectory(Path.Combine(_cli.Folder, "empty"));
+        _cli.Write("others/paint/SKILL.md", "---\nname: paint\ndescription: Paints pictures.\n---\nTake a brush.\n");
+        (await _cli.RunAsync("skills", "index", "skills", "others")).ShouldBe(0);
+
+        (await _cli.RunAsync("skills", "index", "empty")).ShouldBe(64);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("The index data/skills.index with 3 skills stays as it is");
+        Directory.Delete(Path.Combine(_cli.Folder, "others/paint"), recursive: true);
+        (await _cli.RunAsync("skills", "index", "skills", "others")).ShouldBe(64);
+        (await _cli.RunAsync("skills", "search", "paint pictures")).ShouldBe(0);
+        _cli.Seen.ShouldContain("1  paint");
+        (await _cli.RunAsync("skills", "index", "skills")).ShouldBe(0);
+        _cli.Seen.ShouldContain("1 gone");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_used_is_counted_and_named_beside_the_figures()
+    {
+        _cli.Write("skills/bad/SKILL.md", "---\nname: bad\ndescription:\n---\nText.\n");
+
+        (await _cli.RunAsync("skills", "index", "skills")).ShouldBe(0);
+        _cli.Seen.ShouldContain("2: 2 new, 0 changed, 0 not read again, 0 gone; 1 cannot be used");
+        _cli.Seen.ShouldNotContain("bad/SKILL.md");
+        _cli.Errors.ShouldContain("skills/bad/SKILL.md:3:13: error:");
+        (await _cli.RunAsync("skills", "index", "skills", "--json")).ShouldBe(0);
+        JsonDocument.Parse(_cli.Lines).RootElement.GetProperty("unusable").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_task_comes_from_standard_input_and_is_not_empty()
+    {
+        _cli.Input = "the test\nis failing\n";
+        (await _cli.RunAsync("skills", "search", "-", "--in", "skills")).ShouldBe(0);
+        _cli.Seen.ShouldContain("1  fix-test");
+
+        _cli.Input = " \n";
+        foreach (string task in new[] { "-", "", " " })
+            (await _cli.RunAsync("skills", "search", task, "--in", "skills")).ShouldBe(64);
+        _cli.Errors.ShouldContain("The task is empty.");
+    }
+
+    [Fact]
     public async Task A_wrong_command_line_says_what_is_right()
     {
         (await _cli.RunAsync("skills", "eval", "--pool", "a", "b", "--tasks", "c")).ShouldBe(64);

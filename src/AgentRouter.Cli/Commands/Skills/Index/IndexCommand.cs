@@ -3,13 +3,11 @@ using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Cli.Terminals;
-using AgentRouter.Configuration;
 using AgentRouter.Models;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
 using AgentRouter.Skills.Sources;
-using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Skills.Index;
 
@@ -19,7 +17,7 @@ internal static class IndexCommand
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
     {
-        var folders = new Argument<string[]>("PATH") { Description = "Folders of skills. What is unchanged is not read again; what lies in none of them any more is taken out.", Arity = ArgumentArity.OneOrMore };
+        var folders = new Argument<string[]>("PATH") { Description = "All folders of the index. What is unchanged is not read again; what lies in none of them is taken out.", Arity = ArgumentArity.OneOrMore };
         Option<string?> file = SkillLibrary.File();
         Option<DenseMode> dense = SkillLibrary.Dense();
         Option<bool> json = OutcomeOptions.Json();
@@ -33,6 +31,7 @@ internal static class IndexCommand
             Notes =
             [
                 "Skills that cannot be used are named and left out. Exit code: 0 all the same.",
+                "What a model has embedded is kept beside the index when the work breaks off; the same command goes on with it.",
                 "An index that has the vectors of a model keeps them: without --embeddings and --dense it is that model again.",
             ],
         };
@@ -54,16 +53,32 @@ internal static class IndexCommand
         string path = SkillLibrary.PathOf(context, named);
         if (Directory.Exists(path))
             throw new UsageException($"--index {named} is a folder. Name a file in it.");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        SkillIndex previous = Previous(context, path);
+        SkillIndex stored = StoredIndex.Read(context, path);
         IReadOnlyList<FolderSkillSource> sources = SkillLibrary.Open(context, folders);
-        using OpenEmbeddings? embeddings = dense is null && ProfileOf(choice, previous) is { } profile ? await OpenAsync(choice, profile, previous, sources, cancellationToken) : null;
-        var options = new SkillIndexerOptions { Dense = dense ?? DenseMode.Auto, Embedder = embeddings?.Embedder };
+        CheckFolders(context, sources, stored, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        EmbeddingProfile? profile = dense is null ? ProfileOf(choice, stored) : null;
+        UnfinishedIndex? unfinished = profile is null ? null : new UnfinishedIndex(context, path, profile.VectorName);
+        SkillIndex previous = unfinished?.Find() ?? stored;
+        using OpenEmbeddings? embeddings = profile is null ? null : await OpenAsync(choice, profile, previous, sources, cancellationToken);
+        if (stored.EmbedderName is { } before && before != profile?.VectorName)
+            Notes.Show(context, $"The vectors of {Numbers.Of(stored.Count, "skill")} that '{choice.Of(before)?.Name ?? before}' made are dropped: an index has those of one model, or learned ones.");
+        var options = new SkillIndexerOptions { Dense = dense ?? DenseMode.Auto, Embedder = embeddings?.Embedder, Checkpoint = unfinished is null ? null : unfinished.Keep, TimeProvider = context.TimeProvider };
         SkillIndexUpdate update;
-        using (var progress = new SkillsProgress(context.Terminal.Error))
+        try
+        {
+            using var progress = new SkillsProgress(context.Terminal.Error);
             update = await SkillIndexer.UpdateAsync(previous, sources, options, progress, cancellationToken);
-        if (!ReferenceEquals(update.Index, previous) || !File.Exists(path))
+        }
+        catch when (embeddings is not null)
+        {
+            unfinished?.SayWhatIsKept(embeddings);
+            throw;
+        }
+
+        if (!ReferenceEquals(update.Index, stored) || !File.Exists(path))
             SkillIndexFile.Save(update.Index, path);
+        unfinished?.Remove();
         var report = new IndexReport(path, update.Index.Count, update.Added, update.Changed, update.Unchanged, update.Removed, update.Index.VectorLength, new FileInfo(path).Length, update.Problems)
         {
             Embedded = embeddings is null ? null : new EmbeddedReport(embeddings.Profile.Name, embeddings.Meter.Texts, embeddings.Meter.Tokens, embeddings.Spent),
@@ -71,7 +86,7 @@ internal static class IndexCommand
         if (json)
             await FiguresJson.WriteAsync(context.Terminal.Lines, report, cancellationToken);
         else
-            new IndexScreen(context.Terminal.Output, context).Show(report);
+            new IndexScreen(context).Show(report);
         return ExitCodes.Succeeded;
     }
 
@@ -91,19 +106,16 @@ internal static class IndexCommand
         return choice.Open(profile);
     }
 
-    // what cannot be read is made again: it holds nothing that the skills do not
-    private static SkillIndex Previous(CliContext context, string path)
+    // a wrong folder would take out what another one put in
+    private static void CheckFolders(CliContext context, IReadOnlyList<FolderSkillSource> sources, SkillIndex stored, string path)
     {
-        if (!File.Exists(path) || new FileInfo(path).Length == 0)
-            return SkillIndex.Empty;
-        try
-        {
-            return SkillIndexFile.Load(path);
-        }
-        catch (ConfigurationException e) when (SkillIndexFile.CanBeMadeAgain(path))
-        {
-            context.Terminal.Error.Write(new Text(Untrusted.Line(e.Message, 400) + " It is made again now.\n", Palette.Warning));
-            return SkillIndex.Empty;
-        }
+        IReadOnlyList<FolderSkillSource> empty = FilledFolders.Empty(sources);
+        if (empty.Count == 0)
+            return;
+        string nothing = FilledFolders.Nothing(empty);
+        bool losesAll = empty.Count == sources.Count && stored.Count > 0;
+        if (losesAll || stored.Skills.Any(skill => empty.Any(source => source.Holds(skill.Id))))
+            throw new UsageException($"{nothing} The index {context.Shorten(path)} with {Numbers.Of(stored.Count, "skill")} stays as it is: it would be made exactly of the folders that are named. Name the right ones, or delete the file to begin anew.");
+        Notes.Show(context, nothing);
     }
 }

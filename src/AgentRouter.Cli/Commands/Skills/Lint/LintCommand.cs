@@ -18,14 +18,14 @@ internal static class LintCommand
         var command = new CliCommand("lint", "Checks skills: what keeps them from being used, and signs that a text works against whoever uses it.")
         {
             Examples = [new Example("skills lint skills/", "All skills of a folder.")],
-            Notes = ["Exit code: 0 when nothing is wrong or there are only warnings, 64 when there is an error."],
+            Notes = ["Exit code: 0 when nothing is wrong or there are only warnings, 64 when there is an error, or no skill in a folder."],
         };
         command.Add(folders);
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
             (string File, IReadOnlyList<SkillProblem> Problems)[] checkedFiles =
-                [.. SkillLibrary.Open(context, result.GetRequiredValue(folders)).SelectMany(source => SkillLint.Check(source, cancellationToken))];
+                [.. FilledFolders.Open(context, result.GetRequiredValue(folders)).SelectMany(source => SkillLint.Check(source, cancellationToken))];
             SkillProblem[] problems = [.. checkedFiles.SelectMany(file => file.Problems)];
             if (result.GetValue(json))
                 await FiguresJson.WriteAsync(context.Terminal.Lines, new LintReport(checkedFiles.Length, problems), cancellationToken);

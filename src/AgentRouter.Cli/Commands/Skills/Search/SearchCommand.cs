@@ -15,7 +15,7 @@ internal static class SearchCommand
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
     {
-        var query = new Argument<string>("TASK") { Description = "The task, as you would give it to an agent: a few words, or pages." };
+        var query = new Argument<string>("TASK") { Description = "The task, as you would give it to an agent: a few words, or pages; '-' reads it from standard input." };
         Option<string?> file = SkillLibrary.File();
         Option<string[]> folders = SkillLibrary.Folders();
         Option<int> limit = OutcomeOptions.Count("--limit", "The most skills that are shown", DefaultLimit, 1, SkillSearchOptions.MaxLimit);
@@ -43,16 +43,16 @@ internal static class SearchCommand
         command.Add(json);
         command.SetAction(async (result, cancellationToken) =>
         {
-            string task = result.GetRequiredValue(query);
+            string task = await TaskText.ReadAsync(context, result.GetRequiredValue(query), cancellationToken);
             EmbeddingChoice choice = embeddings.Read(context, result);
             using OpenReranker? reranker = RerankerChoice.Open(context, choice.Configuration, result.GetValue(rerank));
             using SearchLibrary library = await SearchLibrary.OpenAsync(context, result.GetValue(file), result.GetValue(folders), task, choice, SkillLibrary.Ranker(context, result.GetValue(ranker)), reranker, cancellationToken);
             var options = new SkillSearchOptions { Limit = result.GetValue(limit), Explain = result.GetValue(explain) };
-            IReadOnlyList<SkillMatch> matches = await library.Retriever.SearchAsync(task, options, cancellationToken);
+            IReadOnlyList<SkillMatch> matches = await library.SearchAsync(task, options, cancellationToken);
             if (result.GetValue(json))
                 await FiguresJson.WriteAsync(context.Terminal.Lines, matches, cancellationToken);
             else
-                new SearchScreen(context.Terminal.Output, context).Show(matches, library.Retriever.Index.Count, options.Explain);
+                new SearchScreen(context.Terminal.Output, context).Show(matches, library.Count, options.Explain);
             return ExitCodes.Succeeded;
         });
         return command;
