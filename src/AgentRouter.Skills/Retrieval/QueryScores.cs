@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using System.Runtime.ExceptionServices;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Ranking;
@@ -11,6 +12,7 @@ namespace AgentRouter.Skills.Retrieval;
 internal sealed class QueryScores : IDisposable
 {
     private const int ShownWords = 8;
+    private const int FewForParallel = 10_000;
 
     private readonly float[][] _scores;
     private readonly float[] _best;
@@ -51,16 +53,11 @@ internal sealed class QueryScores : IDisposable
         var scores = new QueryScores(index);
         try
         {
-            var terms = index.Recipe.Stems.ToDictionary(kind => kind, kind => QueryTerms.Of(query, kind));
-            for (int weight = 0; weight < index.Recipe.Weights.Count; weight++)
-            {
-                ViewWeight view = index.Recipe.Weights[weight];
-                scores._terms[weight] = TermWeights.Of(index, view, terms[index.Recipe.Views[view.View].Stems]);
-                scores._best[weight] = scores.Score(view.View, scores._terms[weight], scores._scores[weight].AsSpan(0, scores.Documents.Count), cancellationToken);
-            }
-
-            if (nearness is not null && index.Recipe.Dense is not null)
-                scores.Compare(nearness);
+            Action words = () => scores.Rank(query, cancellationToken);
+            if (nearness is null || index.Recipe.Dense is null)
+                words();
+            else
+                InParallel(scores.Documents.Count, words, () => scores.Compare(nearness));
             scores.Fuse();
             return scores;
         }
@@ -132,6 +129,37 @@ internal sealed class QueryScores : IDisposable
             ArrayPool<float>.Shared.Return(_nearness);
         foreach (float[] scores in _scores)
             ArrayPool<float>.Shared.Return(scores);
+    }
+
+    private void Rank(string query, CancellationToken cancellationToken)
+    {
+        var terms = Index.Recipe.Stems.ToDictionary(kind => kind, kind => QueryTerms.Of(query, kind));
+        for (int weight = 0; weight < Index.Recipe.Weights.Count; weight++)
+        {
+            ViewWeight view = Index.Recipe.Weights[weight];
+            _terms[weight] = TermWeights.Of(Index, view, terms[Index.Recipe.Views[view.View].Stems]);
+            _best[weight] = Score(view.View, _terms[weight], _scores[weight].AsSpan(0, Documents.Count), cancellationToken);
+        }
+    }
+
+    // in a large library the scan of the vectors takes as long as the words do; where all processors are at work, one comes after the other
+    private static void InParallel(int documents, Action words, Action vectors)
+    {
+        if (documents < FewForParallel)
+        {
+            words();
+            vectors();
+            return;
+        }
+
+        try
+        {
+            Parallel.Invoke(words, vectors);
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
     }
 
     private void Compare(TaskNearness nearness)

@@ -44,6 +44,24 @@ public sealed class LearnedVectorsTests
     }
 
     [Fact]
+    public void In_a_large_library_words_and_vectors_are_compared_at_once_and_a_search_can_be_cancelled()
+    {
+        LearnedWords words = (LearnedWords)LearnedVectors.Update(SkillIndex.Of(Topics), DenseMode.On).Space!;
+        SkillIndex index = SkillIndex.Of(TopicSkills.Many(10_000, seed: 3)).WithVectors(words);
+        string query = $"{TopicSkills.Word(2, 1)} {TopicSkills.Word(2, 5)}";
+        var retriever = new SkillRetriever(index);
+
+        IReadOnlyList<SkillMatch> found = retriever.Search(query);
+
+        found[0].Views[^1].ShouldSatisfyAllConditions(view => view.View.ShouldBe("nearness"), view => view.Share.ShouldBeGreaterThan(0.5));
+        found.Take(5).ShouldAllBe(match => int.Parse(match.Skill.Id, System.Globalization.CultureInfo.InvariantCulture) % TopicSkills.Topics == 2, "they are of the topic");
+        retriever.Search(query).Select(match => match.Skill.Id).ShouldBe(found.Select(match => match.Skill.Id));
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Should.Throw<OperationCanceledException>(() => retriever.Search(query, cancellationToken: cancelled.Token));
+    }
+
+    [Fact]
     public void Where_there_is_nothing_to_learn_there_are_no_vectors()
     {
         LearnedVectors.Update(SkillIndex.Empty, DenseMode.On).VectorLength.ShouldBe(0);
