@@ -51,7 +51,7 @@ if (what is "skills" && Option("--memory-of") is { } index)
 }
 
 if (what is "skills" or "all")
-    await (await SkillsReport.RunAsync(quick, Option("--pool"), Option("--tasks")).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
+    await (await SkillsReport.RunAsync(quick, Option("--pool"), Option("--tasks")).ConfigureAwait(false)).WriteAsync(folder, command + (Option("--pool") is null ? "" : " --pool POOL --tasks TASKS"), TimeProvider.System).ConfigureAwait(false);
 return 0;
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
