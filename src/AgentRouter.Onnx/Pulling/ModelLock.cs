@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Files;
 
 namespace AgentRouter.Onnx.Pulling;
 
@@ -40,9 +41,7 @@ public sealed record ModelLock(string Model, string Revision, string Commit, IRe
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        string temporary = file + ".part";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(this, Json) + "\n");
-        File.Move(temporary, file, overwrite: true);
+        WholeFile.Replace(file, temporary => File.WriteAllText(temporary, JsonSerializer.Serialize(this, Json) + "\n"));
     }
 
     private ModelLock Check(string file)

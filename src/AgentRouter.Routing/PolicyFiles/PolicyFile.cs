@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Files;
 using AgentRouter.Routing.Outcomes;
 
 namespace AgentRouter.Routing.PolicyFiles;
@@ -87,9 +88,7 @@ internal sealed class PolicyFile
     public static void Save(string path, string policy, PolicyCard card, Action<Utf8JsonWriter> write)
     {
         byte[] text = Write(policy, card, write);
-        string temporary = path + ".tmp";
-        File.WriteAllBytes(temporary, text);
-        File.Move(temporary, path, overwrite: true);
+        WholeFile.Replace(path, temporary => File.WriteAllBytes(temporary, text));
     }
 
     /// <summary>Writes the text of a file; the same for the same content.</summary>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Files;
 
 namespace AgentRouter.Routing.PolicyFiles;
 
@@ -80,9 +80,9 @@ internal sealed class PolicyState<T>(StateFormat<T> format, string? path)
     public void Write(IEnumerable<T> items)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path!))!);
-        string temporary = path + "." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + ".tmp";
-        using (StreamWriter writer = File.CreateText(temporary))
+        WholeFile.Replace(path!, temporary =>
         {
+            using StreamWriter writer = File.CreateText(temporary);
             writer.Write($$"""{ "format": "{{format.Format}}", "version": {{format.Version}}, "{{format.Items}}": [""");
             string separator = "\n";
             foreach (T item in items)
@@ -93,9 +93,7 @@ internal sealed class PolicyState<T>(StateFormat<T> format, string? path)
             }
 
             writer.Write("\n] }\n");
-        }
-
-        File.Move(temporary, path!, overwrite: true);
+        });
     }
 
     private List<T> Items(JsonElement root)

@@ -42,7 +42,7 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, int Par
         EmbeddedPool? model = null, IReadOnlyList<RankingRecipe>? modelRecipes = null, SkillRanker? ranker = null, RerankedPool? reranked = null)
     {
         var known = new HashSet<string>(draws[0].Index.Skills.Select(skill => skill.Id));
-        EvaluationTask[] measured = [.. tasks.Select(task => InPool(task, known)).Where(task => task.Needed.Count > 0)];
+        EvaluationTask[] measured = [.. tasks.Select(task => task.In(known)).Where(task => task.Needed.Count > 0)];
         if (measured.Length == 0)
         {
             string asked = tasks.SelectMany(task => task.Needed).FirstOrDefault("nothing"), has = known.FirstOrDefault("nothing");
@@ -59,12 +59,6 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, int Par
                 ],
                 draws, measured, seed, cancellationToken));
     }
-
-    private static EvaluationTask InPool(EvaluationTask task, HashSet<string> known) => task with
-    {
-        Needed = task.Needed.Where(known.Contains).ToHashSet(),
-        Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
-    };
 
     private static List<RecipeFigures> Measure(IReadOnlyList<Row> rows, IReadOnlyList<EvaluationPool> draws, EvaluationTask[] tasks, int seed, CancellationToken cancellationToken)
     {
@@ -88,7 +82,7 @@ internal sealed record RetrievalReport(int Pool, int Tasks, int LeftOut, int Par
     }
 
     private static Figure? Gain(RankingFigures[] figures, RankingFigures[]? before, Func<RankingFigures, double> figure, int seed) =>
-        before is null ? null : Figure.Of([.. figures.Zip(before, (now, then) => figure(now) - figure(then))], seed);
+        before is null ? null : Figure.OfGain(figures, before, figure, seed);
 
     private static RankingFigures[] Measure(Row row, EvaluationPool draw, int place, EvaluationTask[] tasks, CancellationToken cancellationToken)
     {
@@ -147,4 +141,8 @@ internal readonly record struct Figure(double Mean, Interval Interval)
 {
     /// <summary>Computes the mean of values.</summary>
     public static Figure Of(double[] values, int seed) => new(values.Average(), Bootstrap.OfMean(values, seed));
+
+    /// <summary>Computes the mean of what is gained, task by task.</summary>
+    public static Figure OfGain(IReadOnlyList<RankingFigures> now, IReadOnlyList<RankingFigures> then, Func<RankingFigures, double> figure, int seed) =>
+        Of([.. now.Zip(then, (after, before) => figure(after) - figure(before))], seed);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Files;
 using AgentRouter.Skills.Sources;
 
 namespace AgentRouter.Skills.Feedback;
@@ -54,9 +55,9 @@ internal static class FeedbackFile
     public static void Write(string path, IReadOnlyDictionary<string, SkillRecord> skills)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        string temporary = path + "." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + ".tmp";
-        using (StreamWriter writer = File.CreateText(temporary))
+        WholeFile.Replace(path, temporary =>
         {
+            using StreamWriter writer = File.CreateText(temporary);
             writer.Write($$"""{ "format": "{{Format}}", "version": {{Version}}, "skills": [""");
             string separator = "\n";
             foreach ((string name, SkillRecord record) in skills.OrderBy(skill => skill.Key, StringComparer.Ordinal))
@@ -67,17 +68,7 @@ internal static class FeedbackFile
             }
 
             writer.Write("\n] }\n");
-        }
-
-        try
-        {
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        });
     }
 
     private static Dictionary<string, SkillRecord> Rows(JsonElement root, string path)

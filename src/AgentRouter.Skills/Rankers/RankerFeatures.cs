@@ -93,10 +93,9 @@ internal sealed class RankerFeatures
     private int Scores()
     {
         double best = _documents.Length == 0 ? 0 : _documents.Max(document => _scores.Fused[document]);
-        int at = 0;
         for (int row = 0; row < _rows.Length; row++)
         {
-            at = 0;
+            int at = 0;
             _rows[row][at++] = best > 0 ? _scores.Fused[_documents[row]] / best : 0;
             foreach (ViewScore view in _scores.Views(_documents[row]))
                 _rows[row][at++] = view.Share;

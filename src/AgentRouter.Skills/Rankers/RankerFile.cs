@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Files;
 
 namespace AgentRouter.Skills.Rankers;
 
@@ -51,9 +51,8 @@ internal static class RankerFile
     /// <param name="card">What it was trained on.</param>
     public static void Write(string path, IReadOnlyDictionary<string, double> weights, RankerCard card)
     {
-        string temporary = path + "." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + ".tmp";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(new Content(Format, card, weights.ToDictionary(weight => weight.Key, weight => Math.Round(weight.Value, Digits))), Readable) + "\n");
-        File.Move(temporary, path, overwrite: true);
+        string text = JsonSerializer.Serialize(new Content(Format, card, weights.ToDictionary(weight => weight.Key, weight => Math.Round(weight.Value, Digits))), Readable) + "\n";
+        WholeFile.Replace(path, temporary => File.WriteAllText(temporary, text));
     }
 
     private static Dictionary<string, double> Weights(JsonElement root, string path)

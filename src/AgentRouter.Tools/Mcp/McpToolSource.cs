@@ -96,10 +96,9 @@ public sealed class McpToolSource : IToolSource
 
     private ToolException CannotOpen(Exception exception)
     {
-        string what = _settings.Command is { } command ? $"'{command}' could not be started as an MCP server" : $"no MCP server answers at {_settings.Url!.GetLeftPart(UriPartial.Path)}";
         string why = exception is OperationCanceledException or TimeoutException ? $"no answer within {ConnectTime.TotalSeconds:0} seconds"
             : exception is McpException or IOException ? "it broke the protocol or ended"
             : exception.GetType().Name;
-        return new ToolException($"The tools of '{_settings.Name}' are not there: {what} ({why}). Check mcp.{_settings.Name} in the configuration.", exception);
+        return new ToolException($"The tools of '{_settings.Name}' are not there: {McpTransports.Missing(_settings)} ({why}). Check mcp.{_settings.Name} in the configuration.", exception);
     }
 }

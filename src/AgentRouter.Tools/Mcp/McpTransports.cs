@@ -27,6 +27,11 @@ internal static class McpTransports
             TransportMode = HttpTransportMode.StreamableHttp,
         });
 
+    /// <summary>Says which server is not there, for messages.</summary>
+    public static string Missing(McpServerSettings settings) => settings.Command is { } command
+        ? $"'{command}' could not be started as an MCP server"
+        : $"no MCP server answers at {settings.Url!.GetLeftPart(UriPartial.Path)}";
+
     private static Dictionary<string, string?> EnvironmentOf(McpServerSettings settings)
     {
         var environment = new Dictionary<string, string?>(StdioClientTransportOptions.GetDefaultEnvironmentVariables());

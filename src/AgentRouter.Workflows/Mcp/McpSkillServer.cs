@@ -112,8 +112,7 @@ public sealed class McpSkillServer : IBundledFileSource, IAsyncDisposable
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            string what = _settings.Command is { } command ? $"'{command}' could not be started as an MCP server" : $"no MCP server answers at {_settings.Url!.GetLeftPart(UriPartial.Path)}";
-            throw new IOException($"{what}. Check mcp.{_settings.Name} in the configuration, or take 'skills' from it.", exception);
+            throw new IOException($"{McpTransports.Missing(_settings)}. Check mcp.{_settings.Name} in the configuration, or take 'skills' from it.", exception);
         }
     }
 

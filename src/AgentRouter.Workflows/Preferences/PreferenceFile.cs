@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Files;
 
 namespace AgentRouter.Workflows.Preferences;
 
@@ -53,9 +54,9 @@ internal static class PreferenceFile
     public static void Write(string path, IEnumerable<AgentPreference> rows)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        string temporary = path + "." + Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + ".tmp";
-        using (StreamWriter writer = File.CreateText(temporary))
+        WholeFile.Replace(path, temporary =>
         {
+            using StreamWriter writer = File.CreateText(temporary);
             writer.Write($$"""{ "format": "{{Format}}", "version": {{Version}}, "preferences": [""");
             string separator = "\n";
             foreach (AgentPreference row in rows)
@@ -66,9 +67,7 @@ internal static class PreferenceFile
             }
 
             writer.Write("\n] }\n");
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        });
     }
 
     private static List<AgentPreference> Rows(JsonElement root, string path)

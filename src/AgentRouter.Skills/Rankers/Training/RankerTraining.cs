@@ -29,11 +29,7 @@ internal static class RankerTraining
     public static RankerTrained Train(SkillIndex index, IReadOnlyList<EvaluationTask> tasks, int folds, int seed, CancellationToken cancellationToken)
     {
         var known = index.Skills.Select(skill => skill.Id).ToHashSet();
-        EvaluationTask[] used = [.. tasks.Where(task => task.Needed.Any(known.Contains)).Select(task => task with
-        {
-            Needed = task.Needed.Where(known.Contains).ToHashSet(),
-            Relevance = task.Relevance.Where(grade => known.Contains(grade.Key)).ToDictionary(),
-        })];
+        EvaluationTask[] used = [.. tasks.Select(task => task.In(known)).Where(task => task.Needed.Count > 0)];
         if (used.Length < Math.Max(FewestTasks, folds))
             throw new ConfigurationException($"A ranker is trained and measured on {Math.Max(FewestTasks, folds)} tasks or more that need a skill of the pool; there are {used.Length}{(used.Length < tasks.Count ? $" of {tasks.Count}" : "")}.");
         TrainingList[] lists = [.. used.Select(task => Find(index, task, cancellationToken))];
@@ -54,7 +50,7 @@ internal static class RankerTraining
         return new RankerTrained(
             used.Length, tasks.Count - used.Length, names.Zip(final).ToDictionary(each => each.First, each => each.Second), Importance(names, final, lists), pull,
             MeanFigures.Of(recipe, seed)!, MeanFigures.Of(ranker, seed)!,
-            Gain(recipe, ranker, each => each.Hit1, seed), Gain(recipe, ranker, each => each.Mrr10, seed), Gain(recipe, ranker, each => each.Recall20, seed), Gain(recipe, ranker, each => each.Coverage10, seed));
+            Figure.OfGain(ranker, recipe, each => each.Hit1, seed), Figure.OfGain(ranker, recipe, each => each.Mrr10, seed), Figure.OfGain(ranker, recipe, each => each.Recall20, seed), Figure.OfGain(ranker, recipe, each => each.Coverage10, seed));
     }
 
     private static TrainingList Find(SkillIndex index, EvaluationTask task, CancellationToken cancellationToken)
@@ -107,9 +103,6 @@ internal static class RankerTraining
         new Random(seed).Shuffle(fold);
         return fold;
     }
-
-    private static Figure Gain(RankingFigures[] recipe, RankingFigures[] ranker, Func<RankingFigures, double> figure, int seed) =>
-        Figure.Of([.. ranker.Zip(recipe, (now, then) => figure(now) - figure(then))], seed);
 }
 
 /// <summary>What came of training a ranker.</summary>

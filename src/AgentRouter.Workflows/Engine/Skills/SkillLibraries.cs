@@ -34,7 +34,7 @@ internal sealed class SkillLibraries(WorkflowEngineOptions engine)
     {
         string? embeddings = skills.Embeddings;
         ISkillEmbedder? embedder = embeddings is null ? null : Embedder(embeddings, warn);
-        SkillRanker? ranker = skills.Ranker is null ? null : Ranker(skills.Ranker);
+        SkillRanker? ranker = skills.Ranker is null ? null : Tell(() => SkillRanker.Load(skills.Ranker));
         if (folders is [var file] && File.Exists(file))
         {
             SkillIndex index = Load(file, embeddings, embedder);
@@ -73,16 +73,8 @@ internal sealed class SkillLibraries(WorkflowEngineOptions engine)
 
     private ISkillEmbedder? Embedder(string name, Action<string> warn)
     {
-        try
-        {
-            if (engine.FindEmbedder?.Invoke(name) is { } found)
-                return found;
-        }
-        catch (ConfigurationException exception)
-        {
-            throw new NodeFailedException(exception.Message, exception);
-        }
-
+        if (Tell(() => engine.FindEmbedder?.Invoke(name)) is { } found)
+            return found;
         warn($"Skills are found by words alone: there are no embeddings '{name}' here.");
         return null;
     }
@@ -91,25 +83,18 @@ internal sealed class SkillLibraries(WorkflowEngineOptions engine)
     {
         if (name is null)
             return null;
-        try
-        {
-            if (engine.FindReranker?.Invoke(name, sources) is { } found)
-                return found;
-        }
-        catch (ConfigurationException exception)
-        {
-            throw new NodeFailedException(exception.Message, exception);
-        }
-
+        if (Tell(() => engine.FindReranker?.Invoke(name, sources)) is { } found)
+            return found;
         warn($"Skills stand in the order of the search: there is no reranker '{name}' here.");
         return null;
     }
 
-    private static SkillRanker Ranker(string file)
+    // what is wrong with a file or a setting is the node's failure
+    private static T Tell<T>(Func<T> open)
     {
         try
         {
-            return SkillRanker.Load(file);
+            return open();
         }
         catch (ConfigurationException exception)
         {
@@ -137,17 +122,10 @@ internal sealed class SkillLibraries(WorkflowEngineOptions engine)
                 return known.Index;
         }
 
-        try
-        {
-            SkillIndex index = SkillIndexFile.Load(file);
-            lock (_lock)
-                _indexes[file] = (stamp, index);
-            return index;
-        }
-        catch (ConfigurationException exception)
-        {
-            throw new NodeFailedException(exception.Message, exception);
-        }
+        SkillIndex index = Tell(() => SkillIndexFile.Load(file));
+        lock (_lock)
+            _indexes[file] = (stamp, index);
+        return index;
     }
 
     private ISkillSource[] Sources(IReadOnlyList<string> folders)

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace AgentRouter.Files;
+
+/// <summary>Replaces files as a whole: a reader sees the old one or the new one, and what cannot be finished leaves nothing behind.</summary>
+/// <remarks>Of two processes that write the same file, the last one stands.</remarks>
+internal static class WholeFile
+{
+    /// <summary>Writes a file beside its place, and moves it there.</summary>
+    /// <param name="path">The file; its folder is there.</param>
+    /// <param name="write">Writes the file of the name that it is given.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
+    public static void Replace(string path, Action<string> write)
+    {
+        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.tmp");
+        try
+        {
+            write(temporary);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}
