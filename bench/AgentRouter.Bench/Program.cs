@@ -1,17 +1,19 @@
 using AgentRouter.Bench;
+using AgentRouter.Bench.Contexts;
 using AgentRouter.Bench.Crash;
 using AgentRouter.Bench.Gym;
 using AgentRouter.Bench.Healing;
 using AgentRouter.Bench.Journal;
+using AgentRouter.Bench.Memory;
 using AgentRouter.Bench.Skills;
 
 string what = args.Length > 0 ? args[0] : "";
 bool quick = args.Contains("--quick");
 string folder = Path.Combine("bench", "reports");
 string command = $"dotnet run -c Release --project bench/AgentRouter.Bench -- {what}";
-if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "crash" or "journal" or "chaos" or "heal" or "graphs" or "skills" or "all"))
+if (what is not ("route" or "ledger" or "engine" or "gym" or "decide" or "crash" or "journal" or "chaos" or "heal" or "graphs" or "skills" or "memory" or "context" or "all"))
 {
-    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide, crash, journal, chaos, heal, graphs DIR, skills or all; --quick for short runs. Reports go to bench/reports.");
+    Console.Error.WriteLine("Say what to measure: route, ledger, engine, gym, decide, crash, journal, chaos, heal, graphs DIR, skills, memory, context or all; --quick for short runs. Reports go to bench/reports.");
     return 64;
 }
 
@@ -52,6 +54,10 @@ if (what is "skills" && Option("--memory-of") is { } index)
 
 if (what is "skills" or "all")
     await (await SkillsReport.RunAsync(quick, Option("--pool"), Option("--tasks")).ConfigureAwait(false)).WriteAsync(folder, command + (Option("--pool") is null ? "" : " --pool POOL --tasks TASKS"), TimeProvider.System).ConfigureAwait(false);
+if (what is "memory" or "all")
+    await (await MemoryReport.RunAsync(quick).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
+if (what is "context" or "all")
+    await (await ContextReport.RunAsync(pages: quick ? 60 : 200).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 return 0;
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Identity;
+using AgentRouter.Memory;
 using AgentRouter.Models;
 using AgentRouter.Providers.Scripted;
 using AgentRouter.Routing;
@@ -52,6 +53,9 @@ public sealed class WorkflowTestHost
 
     /// <summary>Gets or sets the budget; the workflow's own when not set.</summary>
     public Budget? Budget { get; set; }
+
+    /// <summary>Gets or sets what agents with <c>memory</c> read and write; the caller's, so that several runs can share it. <see langword="null"/> for none.</summary>
+    public GraphMemory? Memory { get; set; }
 
     /// <summary>Gets or sets who answers the workflow's questions; nobody when not set.</summary>
     public IPersonChannel? Person { get; set; }
@@ -109,6 +113,7 @@ public sealed class WorkflowTestHost
             TimeProvider = Clock,
             IdGenerator = new SequentialIdGenerator(),
             Person = Person,
+            Memory = Memory,
             Store = Store,
         });
         return engine.Start(workflow, new RunRequest

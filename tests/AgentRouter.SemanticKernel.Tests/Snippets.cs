@@ -1,10 +1,14 @@
 using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Expressions;
+using AgentRouter.Memory;
+using AgentRouter.Memory.Storage.Sqlite;
+using AgentRouter.Memory.Use;
 using AgentRouter.Models;
 using AgentRouter.Routing;
 using AgentRouter.Routing.Policies.Rules;
 using AgentRouter.Routing.Tasks;
+using AgentRouter.SemanticKernel.Memories;
 using AgentRouter.SemanticKernel.Skills;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Retrieval;
@@ -24,6 +28,20 @@ public sealed class Snippets
 {
     [Fact]
     public void The_page_shows_nothing_else() => DocumentedSnippets.ShouldBeCompiledHere("docs/semantic-kernel.md", atLeast: 6);
+
+    [Fact]
+    public async Task Prompts_have_a_memory()
+    {
+        using ModelSet models = TestModels.From(TestScript.For().Always().Says("None is."));
+        await using var store = new SqliteMemoryStore(Path.Combine(Path.GetTempPath(), "agentrouter-none"));
+        await using var memory = new GraphMemory(store);
+        IKernelBuilder builder = Kernel.CreateBuilder();
+
+        builder.AddAgentRouter(models);
+        builder.AddMemory(memory, new MemoryUseOptions { Read = [MemoryScope.Parse("project:shop")], Write = MemoryScope.Parse("project:shop") });
+
+        (await builder.Build().InvokePromptAsync("Which of our products are out of stock?")).ToString().ShouldBe("None is.");
+    }
 
     [Fact]
     public async Task A_kernel_is_routed_under_a_budget()

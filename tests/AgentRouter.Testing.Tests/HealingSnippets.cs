@@ -59,8 +59,12 @@ public sealed class HealingSnippets
 
         options.Tools.ShouldHaveSingleItem().Name.ShouldBe("capability_send_postcard");
         answer.Text.ShouldBe("It is on its way.");
-        // by now the registry knows which weather service is well
-        answer.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().ShouldHaveSingleItem().Result!.ToString().ShouldBe("Lyon: 21 °C");
+        answer.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().ShouldHaveSingleItem().Result!.ToString().ShouldNotBeNull().ShouldContain("Lyon: 21");
+
+        // a registry learns which weather service is well; here no call counts as slow, however busy the machine is
+        var patient = new ToolHealer(graph, new ToolHealthRegistry(new ToolHealthOptions { UsualLatency = TimeSpan.FromHours(1) }));
+        await patient.ReachAsync(request);
+        (await patient.AsAIFunctions(functions).ShouldHaveSingleItem().InvokeAsync(new AIFunctionArguments { ["city"] = "Lyon" }))!.ToString().ShouldBe("Lyon: 21 °C");
         AIFunction alone = new ToolHealer(graph, new ToolHealthRegistry()).AsAIFunctions(functions).ShouldHaveSingleItem();
         (await alone.InvokeAsync(new AIFunctionArguments { ["city"] = "Lyon" })).ShouldBeAssignableTo<JsonNode>()!.ToJsonString(Readable)
             .ShouldBe("""{"postcard":"Lyon: 21 °C","note":"weather_a failed on the way; done by geocode, weather_b, postcard."}""");

@@ -1,6 +1,8 @@
 using AgentRouter.Budgets;
 using AgentRouter.Configuration;
 using AgentRouter.Events;
+using AgentRouter.Memory;
+using AgentRouter.Memory.Storage.Sqlite;
 using AgentRouter.Expressions;
 using AgentRouter.Failures;
 using AgentRouter.Routing.Policies.Fixed;
@@ -177,5 +179,42 @@ public sealed class WorkflowTestHostTests : IDisposable
         TestRun run = await host.RunAsync(("workspace", copy.Folder));
 
         run.ShouldHaveEnded(RunOutcome.Succeeded).LedgerShouldBalance();
+    }
+
+    [Fact]
+    public async Task The_shipped_research_workflow_with_a_memory_answers_a_second_question_from_what_the_first_has_left_and_names_its_evidence()
+    {
+        string root = DocumentedSnippets.RepositoryRoot();
+        using var copy = new TempFile("question.txt", "");
+        foreach (string document in Directory.GetFiles(Path.Combine(root, "samples", "research", "documents")))
+            File.Copy(document, Path.Combine(copy.Folder, Path.GetFileName(document)));
+        string folder = Directory.CreateTempSubdirectory("agentrouter-research-").FullName;
+        try
+        {
+            await using var store = new SqliteMemoryStore(folder);
+            await using var memory = new GraphMemory(store);
+
+            TestRun first = await AskAsync();
+            TestRun second = await AskAsync(("question", "What happens after a failed fsync?"));
+
+            first.Events.OfType<MemoryRecalled>().First().Notes.ShouldBeEmpty("nothing is known before the first run");
+            first.Events.OfType<ToolReturned>().Count(returned => returned.Tool == "memory.remember").ShouldBe(4);
+            RecalledNote evidence = second.Events.OfType<MemoryRecalled>().ShouldHaveSingleItem().Notes[0];
+            (evidence.Number, evidence.Scope).ShouldBe((1, "project:research"));
+            second.Answer.ShouldNotBeNull().ShouldContain("[flushing.md#when-flushing-fails] [1]");
+            second.Events.OfType<ToolReturned>().ShouldBeEmpty("no document is read");
+            second.Result.Budget.Spent.Calls.ShouldBe(1);
+            second.SpentUsd.ShouldBeLessThan(first.SpentUsd / 5);
+
+            async Task<TestRun> AskAsync(params (string Name, System.Text.Json.Nodes.JsonNode? Value)[] question)
+            {
+                var host = new WorkflowTestHost(Path.Combine(root, "graphs", "research-memory.yaml")) { Tools = { new WorkspaceToolSource() }, Memory = memory };
+                return (await host.RunAsync([("workspace", copy.Folder), .. question])).ShouldHaveEnded(RunOutcome.Succeeded).LedgerShouldBalance();
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using AgentRouter.Skills.Dense;
+using AgentRouter.Language.Vectors;
 
 namespace AgentRouter.Bench.Skills;
 

@@ -4,6 +4,7 @@ using AgentRouter.Cli.Commands.Embed;
 using AgentRouter.Cli.Commands.Fork;
 using AgentRouter.Cli.Commands.Graph;
 using AgentRouter.Cli.Commands.Init;
+using AgentRouter.Cli.Commands.Memory;
 using AgentRouter.Cli.Commands.Models;
 using AgentRouter.Cli.Commands.Replay;
 using AgentRouter.Cli.Commands.Resume;
@@ -33,6 +34,7 @@ internal static class CommandList
         ModelsCommand.Create(context),
         RouteCommand.Create(context),
         SkillsCommand.Create(context),
+        MemoryCommand.Create(context),
         EmbedCommand.Create(context),
         ToolsCommand.Create(context),
         RunsCommand.Create(context),

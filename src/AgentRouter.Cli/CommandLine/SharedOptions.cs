@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using AgentRouter.Cli.Hosting;
 using AgentRouter.Configuration;
+using AgentRouter.Routing.Policies;
 using AgentRouter.Suggestions;
 
 namespace AgentRouter.Cli.CommandLine;
@@ -46,4 +49,33 @@ internal static class SharedOptions
         HelpName = "FILE",
         Description = "The configuration with providers and models. By default the nearest agentrouter.yaml upward.",
     };
+
+    /// <summary>Makes the option that limits what is spent.</summary>
+    /// <param name="description">What is limited.</param>
+    public static Option<decimal?> Budget(string description) => new("--budget") { HelpName = "USD", Description = description, CustomParser = ParseBudget };
+
+    /// <summary>Makes the option that names the policy.</summary>
+    /// <param name="instead">What it is named instead of.</param>
+    public static Option<string?> Policy(string instead)
+    {
+        var policy = new Option<string?>("--policy") { HelpName = "NAME", Description = $"Who chooses the model of each call, {instead}: {string.Join(", ", RoutingPolicies.Names)}." };
+        policy.Validators.Add(CheckPolicy);
+        return policy;
+    }
+
+    private static decimal? ParseBudget(ArgumentResult result)
+    {
+        string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+        if (decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd <= 1_000_000 && usd * 1_000_000_000_000m % 1 == 0)
+            return usd;
+        result.AddError($"--budget takes an amount in US dollars such as 0.25; '{text}' is none.");
+        return null;
+    }
+
+    private static void CheckPolicy(OptionResult result)
+    {
+        string? name = result.GetValueOrDefault<string?>();
+        if (name is not null && !RoutingPolicies.Names.Contains(name))
+            result.AddError($"There is no policy '{name}'. {Suggestion.Sentence(name, RoutingPolicies.Names)}");
+    }
 }

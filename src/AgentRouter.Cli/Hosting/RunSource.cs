@@ -15,6 +15,7 @@ internal sealed record RunSource
     private const string ToolGraphHashKey = "toolGraphHash";
     private const string PolicyKey = "policy";
     private const string OfflineKey = "offline";
+    private const string CommandKey = "command";
     private const string Chosen = "chosen";
     private const string Unconfigured = "true";
     private const string WorkspaceInputKey = "workspaceInput";
@@ -66,12 +67,18 @@ internal sealed record RunSource
         IsOfflineByChoice = isOffline,
     };
 
+    /// <summary>Notes the command of a task that is no workflow.</summary>
+    /// <param name="command">The command that goes on with it.</param>
+    public static IReadOnlyDictionary<string, string> OfCommand(string command) => new Dictionary<string, string> { [CommandKey] = command };
+
     /// <summary>Reads what was kept with a run.</summary>
     /// <param name="runId">The run, for messages.</param>
     /// <param name="kept">What was kept.</param>
-    /// <exception cref="UsageException">The run was not started on the command line.</exception>
+    /// <exception cref="UsageException">The run was not started on the command line, or is no workflow.</exception>
     public static RunSource Read(string runId, IReadOnlyDictionary<string, string> kept)
     {
+        if (kept.TryGetValue(CommandKey, out string? command))
+            throw new UsageException($"The run '{runId}' is no workflow. '{command}' goes on with it.");
         if (!kept.TryGetValue(WorkflowKey, out string? workflow) || !kept.TryGetValue(PolicyKey, out string? policy))
             throw new UsageException($"The run '{runId}' was not started with '{AgentRouterCommand.Name} run', so its workflow's file is not known here. Go on with it where it was started, with WorkflowEngine.ResumeAsync.");
         return new RunSource

@@ -23,9 +23,10 @@ internal sealed class WorkflowHost : IAsyncDisposable
     private readonly RunEmbeddings _embeddings;
     private readonly RunRerankers _rerankers;
     private readonly IReadOnlyList<McpSkillServer> _skills;
+    private readonly RunMemory _memory;
 
-    private WorkflowHost(ModelSet models, StepRoutingChatClient router, RunEmbeddings embeddings, RunRerankers rerankers, IReadOnlyList<McpSkillServer> skills, WorkflowEngine engine) =>
-        (_models, _router, _embeddings, _rerankers, _skills, Engine) = (models, router, embeddings, rerankers, skills, engine);
+    private WorkflowHost(ModelSet models, StepRoutingChatClient router, RunEmbeddings embeddings, RunRerankers rerankers, IReadOnlyList<McpSkillServer> skills, RunMemory memory, WorkflowEngine engine) =>
+        (_models, _router, _embeddings, _rerankers, _skills, _memory, Engine) = (models, router, embeddings, rerankers, skills, memory, engine);
 
     /// <summary>Gets the engine.</summary>
     public WorkflowEngine Engine { get; }
@@ -58,6 +59,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
             var embeddings = new RunEmbeddings(context, project.Configuration);
             var rerankers = new RunRerankers(context, project.Configuration);
             McpSkillServer[] skills = [.. project.Configuration.McpServers.Values.Where(server => server.OffersSkills).Select(server => new McpSkillServer(server, context.TimeProvider))];
+            var memory = new RunMemory(context, project);
             var engine = new WorkflowEngine(new WorkflowEngineOptions
             {
                 Models = models,
@@ -67,6 +69,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
                 SkillSources = skills,
                 FindEmbedder = embeddings.Find,
                 FindReranker = rerankers.Find,
+                Memory = memory.Graph,
                 TimeProvider = context.TimeProvider,
                 IdGenerator = context.Ids,
                 Store = store,
@@ -74,7 +77,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
                 RecordContent = project.Configuration.RecordContent,
                 Person = person,
             });
-            return new WorkflowHost(models, router, embeddings, rerankers, skills, engine);
+            return new WorkflowHost(models, router, embeddings, rerankers, skills, memory, engine);
         }
         catch
         {
@@ -92,6 +95,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
         _rerankers.Dispose();
         foreach (McpSkillServer server in _skills)
             await server.DisposeAsync();
+        await _memory.DisposeAsync();
     }
 
     private static WorkspaceToolOptions OptionsFrom(WorkspaceSettings settings)

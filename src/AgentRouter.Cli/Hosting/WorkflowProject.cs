@@ -76,12 +76,18 @@ internal sealed record WorkflowProject
     /// <summary>Gets the name of the account that a run draws from, or <see langword="null"/> for none.</summary>
     /// <param name="named">The account that was named on the command line, or <see langword="null"/>.</param>
     /// <exception cref="UsageException">There is no such account.</exception>
-    public string? AccountName(string? named)
+    public string? AccountName(string? named) => AccountName(Configuration, named);
+
+    /// <summary>Gets the name of the account that work draws from, or <see langword="null"/> for none.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="named">The account that was named on the command line, or <see langword="null"/>.</param>
+    /// <exception cref="UsageException">There is no such account.</exception>
+    public static string? AccountName(RouterConfiguration configuration, string? named)
     {
-        if ((named ?? Configuration.DefaultAccount) is not { } name || Configuration.Accounts.ContainsKey(name))
-            return named ?? Configuration.DefaultAccount;
-        string where = ConfigurationFile ?? ConfigurationLoader.FileName;
-        throw new UsageException($"There is no account '{name}' in {where}. {Suggestion.Sentence(name, Configuration.Accounts.Keys) ?? $"Add it there: accounts: {{ {name}: {{ usd: 5, per: day }} }}"}");
+        if ((named ?? configuration.DefaultAccount) is not { } name || configuration.Accounts.ContainsKey(name))
+            return named ?? configuration.DefaultAccount;
+        string where = configuration.SourceFile ?? ConfigurationLoader.FileName;
+        throw new UsageException($"There is no account '{name}' in {where}. {Suggestion.Sentence(name, configuration.Accounts.Keys) ?? $"Add it there: accounts: {{ {name}: {{ usd: 5, per: day }} }}"}");
     }
 
     /// <summary>Makes the path of a file that must be there.</summary>

@@ -52,5 +52,8 @@ internal static class Numbers
     public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a noun with its number: <c>1 call</c>, <c>2 calls</c>.</summary>
-    public static string Of(long count, string noun) => Count(count) + " " + noun + (count == 1 ? "" : "s");
+    public static string Of(long count, string noun) => Of(count, noun, noun + "s");
+
+    /// <summary>Writes a noun with its number, where the plural is not the noun with an s: <c>2 batches</c>.</summary>
+    public static string Of(long count, string noun, string plural) => Count(count) + " " + (count == 1 ? noun : plural);
 }

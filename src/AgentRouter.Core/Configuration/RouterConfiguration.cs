@@ -33,6 +33,9 @@ public sealed record RouterConfiguration
     /// <summary>Gets where and how runs are recorded.</summary>
     public RunStoreSettings Runs { get; init; } = new();
 
+    /// <summary>Gets where memories are kept.</summary>
+    public MemoryStoreSettings Memory { get; init; } = new();
+
     /// <summary>Gets the budgets above runs, by name.</summary>
     public IReadOnlyDictionary<string, SpendingAccount> Accounts { get; init; } = new Dictionary<string, SpendingAccount>();
 

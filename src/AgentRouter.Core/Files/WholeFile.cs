@@ -13,7 +13,7 @@ internal static class WholeFile
     /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
     public static void Replace(string path, Action<string> write)
     {
-        string temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.tmp");
+        string temporary = Beside(path);
         try
         {
             write(temporary);
@@ -25,4 +25,22 @@ internal static class WholeFile
             throw;
         }
     }
+
+    /// <inheritdoc cref="Replace"/>
+    public static async Task ReplaceAsync(string path, Func<string, Task> write)
+    {
+        string temporary = Beside(path);
+        try
+        {
+            await write(temporary).ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static string Beside(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.tmp");
 }

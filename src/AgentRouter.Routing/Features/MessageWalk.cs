@@ -1,3 +1,4 @@
+using AgentRouter.Prompts;
 using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Routing.Features;
@@ -45,7 +46,7 @@ internal ref struct MessageWalk
     /// <summary>Gets a value indicating whether the message before was a tool's result.</summary>
     public bool InToolLoop { get; private set; }
 
-    /// <summary>Gets the last user message.</summary>
+    /// <summary>Gets the last user message, those that a client of the pipeline has put there aside.</summary>
     public ChatMessage? Prompt { get; private set; }
 
     /// <summary>Gets the characters of the last user message.</summary>
@@ -83,7 +84,7 @@ internal ref struct MessageWalk
 
         length += said;
         TotalLength += length;
-        if (message.Role == ChatRole.User)
+        if (message.Role == ChatRole.User && !AppendedText.IsAllOf(message))
             (Prompt, PromptLength) = (message, length);
         else if (message.Role == ChatRole.Assistant && said > 0)
             Answer(said);

@@ -1,7 +1,6 @@
-using System.Text.Json;
+using AgentRouter.SemanticKernel.Tools;
 using AgentRouter.Skills.Retrieval;
 using AgentRouter.Skills.Use;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 
@@ -48,7 +47,7 @@ public static class KernelSkills
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(library);
         var sessions = new TaskSkills(library, (options ?? new SkillUseOptions()) with { TopK = 0 });
-        KernelPlugin plugin = KernelPluginFactory.CreateFromFunctions(PluginName, SkillTools.Of(sessions.CurrentAsync).Select(function => new Renamed(function).AsKernelFunction()));
+        KernelPlugin plugin = KernelPluginFactory.CreateFromFunctions(PluginName, SkillTools.Of(sessions.CurrentAsync).Select(function => new PluginFunction(function, PluginName).AsKernelFunction()));
         kernel.Plugins.Add(plugin);
         return plugin;
     }
@@ -61,16 +60,4 @@ public static class KernelSkills
     /// <exception cref="ArgumentException">The kernel has a plugin of this name.</exception>
     public static KernelPlugin AddSkills(this Kernel kernel, SkillRetriever retriever, SkillUseOptions? options = null) =>
         kernel.AddSkills(new SkillLibrary(retriever), options);
-
-    // in a plugin the function is called by its own name alone
-    private sealed class Renamed(AIFunction function) : AIFunction
-    {
-        public override string Name { get; } = function.Name[(PluginName.Length + 1)..];
-
-        public override string Description => function.Description;
-
-        public override JsonElement JsonSchema => function.JsonSchema;
-
-        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => function.InvokeAsync(arguments, cancellationToken);
-    }
 }

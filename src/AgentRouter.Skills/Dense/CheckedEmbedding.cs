@@ -1,4 +1,5 @@
 using AgentRouter.Configuration;
+using AgentRouter.Language.Vectors;
 
 namespace AgentRouter.Skills.Dense;
 

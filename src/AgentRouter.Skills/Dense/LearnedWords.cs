@@ -1,3 +1,5 @@
+using AgentRouter.Language.Matrices;
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Dense.Learning;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Text;

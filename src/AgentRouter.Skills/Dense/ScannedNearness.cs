@@ -1,3 +1,4 @@
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Retrieval;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using AgentRouter.Language.Vectors;
 
 namespace AgentRouter.Skills.Dense;
 

@@ -1,4 +1,5 @@
 using AgentRouter.Configuration;
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Text;

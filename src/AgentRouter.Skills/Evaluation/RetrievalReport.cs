@@ -1,5 +1,5 @@
 using AgentRouter.Configuration;
-using AgentRouter.Skills.Dense;
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Rankers;
 using AgentRouter.Skills.Ranking;

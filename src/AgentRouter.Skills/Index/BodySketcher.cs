@@ -1,4 +1,4 @@
-using AgentRouter.Skills.Text;
+using AgentRouter.Language;
 
 namespace AgentRouter.Skills.Index;
 

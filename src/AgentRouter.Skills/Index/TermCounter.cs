@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentRouter.Language;
 using AgentRouter.Skills.Text;
 
 namespace AgentRouter.Skills.Index;
@@ -119,7 +120,7 @@ internal sealed class TermCounter
         public void Visit(ReadOnlySpan<char> term, ReadOnlySpan<char> word, int start)
         {
             // zero marks an empty place
-            ulong number = Math.Max(1, TermHash.Of(term, kind));
+            ulong number = Math.Max(1, TermHash.Of(term, (int)kind));
             counter.Count(field, number);
             if (!isFirst)
                 return;

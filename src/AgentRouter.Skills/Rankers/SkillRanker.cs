@@ -1,4 +1,5 @@
 using AgentRouter.Configuration;
+using AgentRouter.Language.Ranking;
 using AgentRouter.Skills.Retrieval;
 
 namespace AgentRouter.Skills.Rankers;
@@ -39,18 +40,9 @@ public sealed class SkillRanker
         // a number that the index does not give counts nothing, and one that the training did not know neither
         double[] weights = [.. RankerFeatures.NamesOf(scores.Index).Select(name => Weights.GetValueOrDefault(name))];
         double[][] features = RankerFeatures.Of(scores, query, [.. list.Take(count).Select(skill => skill.Document)], cancellationToken);
-        RankedSkill[] ordered = [.. Enumerable.Range(0, count).OrderByDescending(place => Value(features[place], weights)).Select((place, now) =>
+        RankedSkill[] ordered = [.. Enumerable.Range(0, count).OrderByDescending(place => FeatureList.Value(features[place], weights)).Select((place, now) =>
             place == now ? list[place] : list[place] with { Reason = MatchReason.Ranker, Sentence = null })];
         for (int place = 0; place < count; place++)
             list[place] = ordered[place];
-    }
-
-    /// <summary>Computes what a skill is worth: the weighted sum of its numbers.</summary>
-    internal static double Value(double[] features, double[] weights)
-    {
-        double value = 0;
-        for (int i = 0; i < weights.Length; i++)
-            value += features[i] * weights[i];
-        return value;
     }
 }

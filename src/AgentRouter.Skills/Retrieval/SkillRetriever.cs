@@ -1,4 +1,5 @@
 using AgentRouter.Configuration;
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Dense.Stored;
 using AgentRouter.Skills.Index;

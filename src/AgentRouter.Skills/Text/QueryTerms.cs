@@ -1,3 +1,5 @@
+using AgentRouter.Language;
+
 namespace AgentRouter.Skills.Text;
 
 /// <summary>Condenses a task to the terms that say what it is about.</summary>
@@ -35,7 +37,7 @@ internal static class QueryTerms
             while (_next < code.Count && code[_next].End <= start)
                 _next++;
             double weight = _next < code.Count && code[_next].Start <= start ? CodeWeight : 1;
-            ulong number = Math.Max(1, TermHash.Of(term, kind));
+            ulong number = Math.Max(1, TermHash.Of(term, (int)kind));
             if (_places.TryAdd(number, Terms.Count))
             {
                 Terms.Add(new QueryTerm(number, word.ToString(), weight, weight));

@@ -1,3 +1,5 @@
+using AgentRouter.Language;
+
 namespace AgentRouter.Skills.Text;
 
 /// <summary>Makes terms of words: lower case, stemmed; of an identifier in mixed case its parts as well.</summary>

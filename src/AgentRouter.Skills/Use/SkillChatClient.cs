@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AgentRouter.Prompts;
 using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Skills.Use;
@@ -29,13 +30,12 @@ internal sealed class SkillChatClient(IChatClient inner, SkillLibrary library, S
     {
         List<ChatMessage> asked = [.. messages];
         int last = asked.FindLastIndex(message => message.Role == ChatRole.User);
-        if (last < 0 || string.IsNullOrWhiteSpace(asked[last].Text))
+        string task = last < 0 ? "" : AppendedText.Without(asked[last]);
+        if (string.IsNullOrWhiteSpace(task))
             return (asked, chatOptions);
-        SkillSession session = await SkillSession.BeginAsync(library, asked[last].Text, options, cancellationToken).ConfigureAwait(false);
+        SkillSession session = await SkillSession.BeginAsync(library, task, options, cancellationToken).ConfigureAwait(false);
         // the caller's own messages and options stay as they are
-        ChatMessage request = asked[last].Clone();
-        request.Contents = [.. request.Contents, new TextContent("\n\n" + session.Prompt)];
-        asked[last] = request;
+        asked[last] = AppendedText.To(asked[last], session.Prompt);
         ChatOptions with = chatOptions?.Clone() ?? new ChatOptions();
         with.Tools = [.. with.Tools ?? [], .. SkillTools.Of(session).Select(wrap)];
         return (asked, with);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AgentRouter.Prompts;
 
 namespace AgentRouter.Skills.Use;
 
@@ -46,22 +47,7 @@ internal static class SkillPrompt
         Framed(Head($"File '{file}' of the skill '{offer.Name}'", offer, tokens, ofTokens, leftOut), content);
 
     /// <summary>Puts a text of somebody else on one line of a bounded length, without characters that nobody sees.</summary>
-    public static string OneLine(string text, int length)
-    {
-        var line = new StringBuilder(Math.Min(text.Length, length + 1));
-        bool isGap = false;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            bool isBlank = Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
-            if (!isBlank && line.Length + rune.Utf16SequenceLength + (isGap ? 1 : 0) > length)
-                return line.Append('…').ToString();
-            if (!isBlank)
-                line.Append(isGap && line.Length > 0 ? " " : "").Append(rune);
-            isGap = isBlank;
-        }
-
-        return line.ToString();
-    }
+    public static string OneLine(string text, int length) => PromptLine.Of(text, length);
 
     /// <summary>Bounds a skill's description for lists.</summary>
     public static string Description(string description) => OneLine(description, DescriptionLength);

@@ -18,13 +18,17 @@ internal sealed class ToolFunction : DelegatingAIFunction
     }
 
     /// <summary>Makes a tool of a method.</summary>
-    public static OpenTool Create(ToolDescription description, Delegate method)
+    /// <param name="description">What is known of it.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="isReadOnly">Whether it changes nothing, in any case.</param>
+    public static OpenTool Create(ToolDescription description, Delegate method, bool isReadOnly = false)
     {
         var options = new AIFunctionFactoryOptions
         {
             Name = description.FunctionName,
             Description = description.Description,
             MarshalResult = Marshal,
+            AdditionalProperties = isReadOnly ? new Dictionary<string, object?> { [ToolTraits.ReadOnlyKey] = true } : null,
         };
         return new OpenTool(description, new ToolFunction(description, AIFunctionFactory.Create(method, options)));
     }

@@ -51,11 +51,11 @@ public sealed class WorkspaceToolSource : IToolSource
             var walk = new WorkspaceWalk(root);
             Tools =
             [
-                ToolFunction.Create(ReadTool.Description, new ReadTool(_files, options.OutputCharacters).ReadAsync),
+                ToolFunction.Create(ReadTool.Description, new ReadTool(_files, options.OutputCharacters).ReadAsync, isReadOnly: true),
                 ToolFunction.Create(WriteTool.Description, new WriteTool(_files).WriteAsync),
                 ToolFunction.Create(EditTool.Description, new EditTool(_files).EditAsync),
-                ToolFunction.Create(ListTool.Description, new ListTool(walk).ListAsync),
-                ToolFunction.Create(SearchTool.Description, new SearchTool(_files, walk).SearchAsync),
+                ToolFunction.Create(ListTool.Description, new ListTool(walk).ListAsync, isReadOnly: true),
+                ToolFunction.Create(SearchTool.Description, new SearchTool(_files, walk).SearchAsync, isReadOnly: true),
                 ToolFunction.Create(RunTool.Description, new RunTool(_commands, options.RunTimeout).RunAsync),
                 ToolFunction.Create(TestTool.Description, new TestTool(_commands, root, options).TestAsync),
                 ToolFunction.Create(HttpGetTool.Description, _http.GetAsync),

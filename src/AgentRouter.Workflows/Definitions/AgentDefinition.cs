@@ -41,8 +41,11 @@ public sealed record AgentDefinition
     /// <summary>Gets the skills it may use, or <see langword="null"/> for none.</summary>
     public SkillsDefinition? Skills { get; init; }
 
-    /// <summary>Gets the memory scopes it reads and writes.</summary>
-    public IReadOnlyList<string> Memory { get; init; } = [];
+    /// <summary>Gets its memory, or <see langword="null"/> for the workflow's.</summary>
+    public MemoryDefinition? Memory { get; init; }
+
+    /// <summary>Gets how long its conversation may become, or <see langword="null"/> for what the workflow says.</summary>
+    public ContextDefinition? Context { get; init; }
 
     /// <summary>Gets where it was written.</summary>
     public SourceLocation Location { get; init; }

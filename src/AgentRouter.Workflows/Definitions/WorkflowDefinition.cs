@@ -30,6 +30,12 @@ public sealed record WorkflowDefinition
     /// <summary>Gets what holds for the skills of agents that leave it out; <see langword="null"/> for the defaults. It gives no agent skills.</summary>
     public SkillsDefinition? Skills { get; init; }
 
+    /// <summary>Gets the memory of its agents, of which each may change parts; <see langword="null"/> for none.</summary>
+    public MemoryDefinition? Memory { get; init; }
+
+    /// <summary>Gets how long the conversations of its agents may become, of which each may change parts; <see langword="null"/> for as long as they like.</summary>
+    public ContextDefinition? Context { get; init; }
+
     /// <summary>Gets the nodes in the order they were written; the first one starts unless <see cref="Start"/> names another.</summary>
     public required IReadOnlyList<NodeDefinition> Nodes { get; init; }
 

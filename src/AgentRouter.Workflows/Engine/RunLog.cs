@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Threading.Channels;
 using AgentRouter.Events;
 using AgentRouter.Routing.Tasks;
@@ -32,6 +34,7 @@ internal sealed class RunLog : ITaskJournal, IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly RunReplay? _replay;
     private readonly Channel<RunEvent>? _stream;
+    private readonly ConcurrentDictionary<string, int> _lastCalls = new();
     private readonly Lock _lock = new();
     private readonly Channel<RunRecordEntry> _queue = Channel.CreateUnbounded<RunRecordEntry>();
     private readonly SemaphoreSlim _writing = new(1);
@@ -114,6 +117,8 @@ internal sealed class RunLog : ITaskJournal, IDisposable
     /// <inheritdoc/>
     public void Emit(RunEvent runEvent, ReadOnlyMemory<byte> value)
     {
+        if (runEvent is StepRouted { Step: { } step } routed)
+            _lastCalls[routed.Node ?? ""] = step;
         if (_replay is not null)
         {
             if (_replay.Take(runEvent))
@@ -210,6 +215,9 @@ internal sealed class RunLog : ITaskJournal, IDisposable
         }
     }
 
+    /// <summary>Finds the number of the last LLM call of a node, or <see langword="null"/> for none.</summary>
+    public int? LastCallOf(string node) => _lastCalls.TryGetValue(node, out int step) ? step : null;
+
     /// <summary>Finds the number that a tool call of a node had, or <see langword="null"/> for one that is not recorded.</summary>
     public int? NextTool(string? node, string? callId) => _replay?.TakeTool(node, callId);
 
@@ -230,6 +238,28 @@ internal sealed class RunLog : ITaskJournal, IDisposable
         catch (InvalidDataException exception)
         {
             throw Damaged(exception, rest, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads the value beside an event that was recorded.</summary>
+    /// <exception cref="OperationCanceledException">The record is damaged: the run cannot be done again any further.</exception>
+    public async ValueTask<T> RecallAsync<T>(RunEvent recorded, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            if (recorded.Value is null)
+                throw new InvalidDataException($"Event {recorded.Sequence} of run '{recorded.RunId}' has no value beside it: the record is damaged.");
+            ReadOnlyMemory<byte> value = await _store!.ReadValueAsync(recorded.Value, cancellationToken);
+            return JsonSerializer.Deserialize<T>(value.Span) ?? throw new JsonException("There is no value.");
+        }
+        catch (JsonException exception)
+        {
+            throw Damaged(new InvalidDataException($"The value beside event {recorded.Sequence} of run '{recorded.RunId}' cannot be read: {exception.Message}", exception), [recorded], cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(exception, [recorded], cancellationToken);
         }
     }
 

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using AgentRouter.Budgets;
 using AgentRouter.Events;
+using AgentRouter.Memory;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Agreement;
@@ -47,7 +49,8 @@ internal sealed class RunSession
         Logger = options.LoggerFactory?.CreateLogger<WorkflowEngine>();
         Question = new BudgetQuestion(this);
         Desk = new PersonDesk(this);
-        Chat = new RunChatClient(RouterWithAgreement(options.Router), Question, ledger.Budget.OnExceeded == OnExceeded.Ask);
+        Router = RouterWithAgreement(options.Router);
+        Chat = new RunChatClient(Router, Question, ledger.Budget.OnExceeded == OnExceeded.Ask);
         Tools = new ToolBox(options.Tools, workflow.Tools.Graph);
         ToolCalls = new ToolInvoker(this);
         Skills = new RunSkills(this, skills);
@@ -77,6 +80,12 @@ internal sealed class RunSession
 
     public IChatClient Chat { get; }
 
+    /// <summary>Gets the router itself, for calls that are not worth asking a person to raise the budget for.</summary>
+    public IChatClient Router { get; }
+
+    /// <summary>Gets the models that the router chooses from.</summary>
+    public ModelSet Models => _options.Models;
+
     public BudgetQuestion Question { get; }
 
     public PersonDesk Desk { get; }
@@ -90,6 +99,15 @@ internal sealed class RunSession
     public CapabilityCalls Capabilities { get; }
 
     public RunSkills Skills { get; }
+
+    /// <summary>Gets the memory of the engine, or <see langword="null"/> for none.</summary>
+    public GraphMemory? Memory => _options.Memory;
+
+    /// <summary>Gets the scopes that hold what agents have no room for; they are erased when the run ends, and made again from its record when it goes on.</summary>
+    public ConcurrentBag<MemoryScope> Borrowed { get; } = [];
+
+    /// <summary>Gets a value indicating whether nothing may happen that is not recorded.</summary>
+    public bool IsReplay => Log?.Replay is { IsStrict: true };
 
     /// <summary>Gets what was learned about agents; nested workflows learn in the table of the run's own.</summary>
     public AgentPreferences Preferences { get; }
@@ -127,6 +145,7 @@ internal sealed class RunSession
         if (ending.Outcome is RunOutcome.Succeeded or RunOutcome.Failed or RunOutcome.BudgetExceeded && Log?.Replay is not ({ IsStrict: true } or { Mismatch: not null }))
             scope.Report(ending.Outcome == RunOutcome.Succeeded);
         await CloseToolsAsync();
+        await EraseBorrowedAsync();
         RunEnded ended = new(ending.Outcome, ending.Reason, ending.Answer, Ledger.Snapshot());
         if (Log is not null)
             ended = await Log.CompleteAsync(ended);
@@ -261,7 +280,7 @@ internal sealed class RunSession
         return new RunStarted(_workflow.Name, inputs, _options.PolicyName, Ledger.Snapshot(), [.. _options.Models.Entries.Select(Summarize)]) { Account = AccountName };
     }
 
-    private static ModelSummary Summarize(ModelEntry entry)
+    internal static ModelSummary Summarize(ModelEntry entry)
     {
         ModelProfile model = entry.Profile;
         return new ModelSummary(
@@ -292,6 +311,22 @@ internal sealed class RunSession
         {
             Logger?.LogError(exception, "The tools of run {Run} could not be closed", RunId);
             Warn($"The tools could not be closed: {exception.Message}");
+        }
+    }
+
+    private async Task EraseBorrowedAsync()
+    {
+        foreach (MemoryScope scope in IsReplay ? [] : Borrowed.Distinct())
+        {
+            try
+            {
+                await (Memory?.ForgetAllAsync(scope, CancellationToken.None) ?? Task.FromResult(false));
+            }
+            catch (Exception exception)
+            {
+                Logger?.LogError(exception, "The scope {Scope} of run {Run} could not be erased", scope, RunId);
+                Warn($"What the run remembered of its own steps could not be erased: {exception.Message} Erase it with: agentrouter memory forget --scope {scope} --all");
+            }
         }
     }
 

@@ -94,6 +94,9 @@ internal sealed class ToolInvoker(RunSession run)
         return ToolValue.Read(kept, outcome.Error is null) with { IsDeclined = outcome.IsDeclined, Failure = outcome.Failure, Goal = outcome.Goal, Step = step };
     }
 
+    /// <summary>Tells whether a tool may be called only to see where that leads: it changes nothing, and no person is asked about it.</summary>
+    public bool MayTry(OpenTool tool) => tool.Description.IsIdempotent && ToolTraits.IsReadOnly(tool.Function) && !_approvals.AppliesTo(tool);
+
     /// <summary>Makes the id of a call that no model has given one.</summary>
     public static string OwnCallId(int step) => "step-" + step.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -9,6 +9,7 @@ using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
 using AgentRouter.Workflows.Runs;
 using AgentRouter.Workflows.Runs.Sqlite.Accounts;
+using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Workflows.Engine;
 
@@ -64,6 +65,29 @@ public sealed class WorkflowEngine
             ? new RunLog(runId, _options.TimeProvider, request.StreamEvents)
             : null;
         return Begin(new RunSession(_options, workflow, request, runId, inputs, ledger, log, preferences, _skills, _options.TimeProvider, account), cancellationToken);
+    }
+
+    /// <summary>Does a task that is no workflow and asks models, such as learning from a memory: under a budget, recorded beside the runs of workflows, so that its spending is counted with theirs.
+    /// It does not go on by <see cref="ResumeAsync"/>.</summary>
+    /// <param name="name">What it is called where runs are listed.</param>
+    /// <param name="request">The inputs, for the record; the budget, the account, the id.</param>
+    /// <param name="work">The work. It asks the client it is given, which spends from the task's budget, and says how it ended; what it throws ends the task as failed.</param>
+    /// <param name="cancellationToken">Cancels the task.</param>
+    /// <returns>How it ended, and what it spent.</returns>
+    /// <exception cref="ArgumentException">The id or a limit of the budget is not valid.</exception>
+    /// <exception cref="AccountExceededException">The account that the task draws from has less left than it may spend.</exception>
+    /// <exception cref="Configuration.ConfigurationException">There is no such account.</exception>
+    public Task<RunResult> RunTaskAsync(string name, RunRequest request, Func<IChatClient, CancellationToken, Task<TaskEnd>> work, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(work);
+        string runId = RunIds.Check(request.RunId ?? _ids.NewId());
+        Budget budget = (request.Budget ?? Budget.Unlimited).Validate();
+        RunAccount? account = null;
+        if (request.Account is { } drawn)
+            (account, budget) = RunAccount.Begin(_options, drawn, runId, budget);
+        return new TaskSession(_options, name, request, runId, request.Ledger ?? new BudgetLedger(budget, _options.TimeProvider), account).ExecuteAsync(work, cancellationToken);
     }
 
     /// <summary>Goes on with a run whose process ended: one that was killed, was cancelled, or waits for a person. Calls that were answered are

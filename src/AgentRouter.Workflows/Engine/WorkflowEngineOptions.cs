@@ -1,5 +1,6 @@
 using AgentRouter.Budgets;
 using AgentRouter.Identity;
+using AgentRouter.Memory;
 using AgentRouter.Models;
 using AgentRouter.Routing;
 using AgentRouter.Skills.Dense;
@@ -42,6 +43,9 @@ public sealed class WorkflowEngineOptions
     /// order of the search stands, and the run says so. It may throw <see cref="Configuration.ConfigurationException"/>. What is called here costs nothing: a model that is paid is <c>rerank: model</c>.</summary>
     public Func<string, IReadOnlyList<ISkillSource>, ISkillReranker?>? FindReranker { get; set; }
 
+    /// <summary>Gets or sets what agents with <c>memory</c> read and write; <see langword="null"/> for none: such an agent fails then.</summary>
+    public GraphMemory? Memory { get; set; }
+
     /// <summary>Gets or sets the clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -76,6 +80,7 @@ public sealed class WorkflowEngineOptions
         var other = (WorkflowEngineOptions)MemberwiseClone();
         other.Tools = tools;
         other.Person = null;
+        other.Memory = null;
         return other;
     }
 

@@ -29,6 +29,11 @@ internal static class EventComparer
         (AgentRouted a, AgentRouted b) => a.Chosen.SequenceEqual(b.Chosen),
         (SkillsFound a, SkillsFound b) => a.Skills.SequenceEqual(b.Skills),
         (SkillsOffered a, SkillsOffered b) => a.Skills.SequenceEqual(b.Skills),
+        (MemorySearched a, MemorySearched b) => a.Task == b.Task && a.Found == b.Found,
+        (MemoryRecalled a, MemoryRecalled b) => a.Notes.SequenceEqual(b.Notes),
+        (FactsAsked a, FactsAsked b) => a.Scope == b.Scope && a.Source == b.Source,
+        (MemoryRemembered a, MemoryRemembered b) => a.Scope == b.Scope && a.Source == b.Source,
+        (ContextCompacted a, ContextCompacted b) => a.Strategy == b.Strategy && a.Rounds == b.Rounds && a.Tried.SequenceEqual(b.Tried),
         (SkillOpened a, SkillOpened b) => a.Name == b.Name && a.File == b.File,
         _ => now.GetType() == recorded.GetType(),
     };

@@ -59,6 +59,10 @@ internal sealed class RecordedRun
             ? (step, ((StepRouted)StrandOf(node, step)!.Events.Peek().Event).Features.StepIndex)
             : null;
 
+    /// <summary>Looks at the next LLM call of a node.</summary>
+    public StepRouted? NextCall(string? node) =>
+        _calls.TryGetValue(node ?? "", out Queue<int>? calls) && calls.TryPeek(out int step) ? StrandOf(node, step)!.Events.Peek().Event as StepRouted : null;
+
     /// <summary>Takes the number of a tool call of a node.</summary>
     /// <param name="node">The node's path.</param>
     /// <param name="callId">The id that the model gave the call; <see langword="null"/> for one that the engine makes by itself.</param>

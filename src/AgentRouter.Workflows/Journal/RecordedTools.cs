@@ -14,7 +14,7 @@ internal static class RecordedTools
     public static byte[] Write(IEnumerable<(string Source, IReadOnlyList<OpenTool> Tools)> open) =>
         JsonSerializer.SerializeToUtf8Bytes(
             open.Select(of => new Source(of.Source, [.. of.Tools.Select(tool => new Tool(
-                tool.Description.FullName, tool.Function.Name, tool.Function.Description, tool.Function.JsonSchema, tool.Description.IsIdempotent, ToolTraits.IsDestructive(tool.Function)))])).ToArray(),
+                tool.Description.FullName, tool.Function.Name, tool.Function.Description, tool.Function.JsonSchema, tool.Description.IsIdempotent, ToolTraits.IsDestructive(tool.Function), ToolTraits.IsReadOnly(tool.Function)))])).ToArray(),
             Options);
 
     /// <summary>Makes sources of tools that can be shown to models and never called.</summary>
@@ -33,7 +33,7 @@ internal static class RecordedTools
 
     private sealed record Source(string Name, IReadOnlyList<Tool> Tools);
 
-    private sealed record Tool(string FullName, string Name, string Description, JsonElement Schema, bool IsIdempotent, bool IsDestructive);
+    private sealed record Tool(string FullName, string Name, string Description, JsonElement Schema, bool IsIdempotent, bool IsDestructive, bool IsReadOnly = false);
 
     private sealed class RecordedSource(Source source) : IToolSource, IToolSession
     {
@@ -61,7 +61,7 @@ internal static class RecordedTools
         public override JsonElement JsonSchema => tool.Schema;
 
         public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } =
-            tool.IsDestructive ? new Dictionary<string, object?> { [ToolTraits.DestructiveKey] = true } : [];
+            new Dictionary<string, object?> { [ToolTraits.DestructiveKey] = tool.IsDestructive, [ToolTraits.ReadOnlyKey] = tool.IsReadOnly };
 
         protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
             throw new ToolException($"{tool.Name}: a recorded tool cannot be called.");

@@ -148,6 +148,13 @@ internal sealed class RunReplay
             return _recorded.TakeCall(node);
     }
 
+    /// <summary>Looks at the next LLM call of a node that is recorded and has not been made again.</summary>
+    public StepRouted? NextCall(string? node)
+    {
+        lock (_lock)
+            return _recorded.NextCall(node);
+    }
+
     public int? TakeTool(string? node, string? callId)
     {
         lock (_lock)
@@ -277,6 +284,11 @@ internal sealed class RunReplay
         AgentRouted agent => $"the choice of {string.Join(", ", agent.Chosen)}",
         SkillsFound skills => $"a model's choice of {skills.Skills.Count} skills",
         SkillsOffered skills => $"the offer of {(skills.Skills.Count == 0 ? "no skill" : string.Join(", ", skills.Skills.Select(skill => skill.Name)))}",
+        MemorySearched memory => $"a search that finds {(memory.Found == 1 ? "a note" : $"{memory.Found} notes")}",
+        MemoryRecalled memory => $"the recall of {(memory.Notes.Count == 1 ? "a note" : $"{memory.Notes.Count} notes")}",
+        FactsAsked facts => $"the question for facts in {facts.Source} of {facts.Scope}",
+        MemoryRemembered memory => $"the writing of {memory.Source} into {memory.Scope}",
+        ContextCompacted context => $"the leaving out of {(context.Rounds == 1 ? "a round" : $"{context.Rounds} rounds")} by {context.Strategy}",
         SkillOpened skill => $"the opening of {skill.Name}",
         _ => $"'{RunEventKinds.NameOf(of)}'",
     };

@@ -1,3 +1,4 @@
+using AgentRouter.Expressions;
 using AgentRouter.Skills;
 using AgentRouter.Tools;
 using AgentRouter.Tools.Capabilities;
@@ -39,11 +40,7 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
         AddSkills(vertex, agent.Skills);
         foreach (string tier in agent.Tiers ?? tiers)
             Add(vertex, SystemEdgeKind.MayUse, new SystemVertex(SystemVertexKind.Tier, tier));
-        foreach (string scope in agent.Memory)
-        {
-            Add(vertex, SystemEdgeKind.Reads, new SystemVertex(SystemVertexKind.MemoryScope, scope));
-            Add(vertex, SystemEdgeKind.Writes, new SystemVertex(SystemVertexKind.MemoryScope, scope));
-        }
+        AddMemory(vertex, agent.Memory);
     }
 
     /// <summary>Adds the agents of a workflow, the tools its nodes give them, and who hands over to whom.</summary>
@@ -52,7 +49,7 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
         foreach (CapabilityTool tool in workflow.Tools.Graph?.Tools ?? [])
             AddGraphTool(tool);
         foreach (NodeDefinition node in workflow.Nodes)
-            AddNode(node);
+            AddNode(node, workflow.Memory);
         foreach (Handover handover in new Handovers(workflow).Find())
         {
             SystemEdgeKind kind = handover.IsChosen ? SystemEdgeKind.MayHandOverTo : SystemEdgeKind.HandsOverTo;
@@ -60,7 +57,7 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
         }
     }
 
-    private void AddNode(NodeDefinition node)
+    private void AddNode(NodeDefinition node, MemoryDefinition? memory)
     {
         if (node is AgentNode agent)
         {
@@ -68,11 +65,15 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
             var vertex = new SystemVertex(SystemVertexKind.Agent, agent.Agent.Name);
             AddTools(vertex, agent.Tools ?? []);
             AddSkills(vertex, agent.Skills);
+            AddMemory(vertex, MemoryDefinition.Of(agent.Memory, agent.Agent.Memory, memory));
         }
         else if (node is RouteNode route)
         {
             foreach (AgentDefinition candidate in route.Agents)
+            {
                 AddAgent(candidate);
+                AddMemory(new SystemVertex(SystemVertexKind.Agent, candidate.Name), MemoryDefinition.Of(null, candidate.Memory, memory));
+            }
         }
         else if (node is WorkflowNode nested)
         {
@@ -80,7 +81,7 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
         }
 
         foreach (NodeDefinition child in node.Children)
-            AddNode(child);
+            AddNode(child, memory);
     }
 
     // those that are found differ from task to task
@@ -88,6 +89,14 @@ internal sealed class SystemGraphBuilder(ToolCatalog tools, IReadOnlyList<string
     {
         foreach (string name in skills?.Names ?? [])
             Add(agent, SystemEdgeKind.MayUse, new SystemVertex(SystemVertexKind.Skill, name));
+    }
+
+    private void AddMemory(SystemVertex agent, MemoryDefinition? memory)
+    {
+        foreach (Template scope in memory?.Read ?? [])
+            Add(agent, SystemEdgeKind.Reads, new SystemVertex(SystemVertexKind.MemoryScope, scope.Text));
+        if (memory?.Write is { } write)
+            Add(agent, SystemEdgeKind.Writes, new SystemVertex(SystemVertexKind.MemoryScope, write.Text));
     }
 
     private void AddTools(SystemVertex agent, IReadOnlyList<string> names)

@@ -16,6 +16,10 @@ internal static class AgentCheck
         Tiers(checks, agent, node);
         if (agent.Skills is { } skills)
             SkillsCheck.Run(checks, skills, agent);
+        if (agent.Memory is { } memory)
+            MemoryCheck.Run(checks, memory, agent, names);
+        if (agent.Context is { } context)
+            ContextCheck.Run(checks, context);
         if (agent.MaxCalls < 1)
             checks.Diagnostics.Error(checks.Sources.Locate(agent, agent.Location, "maxCalls"), string.Create(CultureInfo.InvariantCulture, $"'maxCalls' is at least 1, but is {agent.MaxCalls}."));
         try

@@ -74,6 +74,9 @@ internal sealed class NodeChecking(WorkflowChecks checks, ExpressionNames names)
     /// <summary>Checks the skills that a node gives its agent.</summary>
     public void Skills(SkillsDefinition skills, AgentDefinition agent) => SkillsCheck.Run(checks, skills, agent);
 
+    /// <summary>Checks the memory that a node gives its agent.</summary>
+    public void Memory(MemoryDefinition memory, AgentDefinition agent) => MemoryCheck.Run(checks, memory, agent, names);
+
     /// <summary>Checks that the tool of a node is known and gets the arguments it takes.</summary>
     public void ToolCall(ToolNode node)
     {

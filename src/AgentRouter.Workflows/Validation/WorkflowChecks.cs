@@ -36,6 +36,10 @@ internal sealed class WorkflowChecks(WorkflowDefinition workflow, WorkflowLoadOp
             SkillsCheck.Defaults(this, skills);
         GraphCheck.Run(this);
         ExpressionNames names = Names();
+        if (Workflow.Memory is { } memory)
+            MemoryCheck.Defaults(this, memory, names);
+        if (Workflow.Context is { } context)
+            ContextCheck.Defaults(this, context);
         foreach (NodeDefinition node in Workflow.Nodes)
             CheckNode(node, names);
     }

@@ -29,7 +29,8 @@ internal static class AgentReader
             MaxOutputTokens = (int?)map.Integer("maxOutputTokens", 1, MostTokens),
             Temperature = (float?)map.Number("temperature", 0, 2),
             Skills = SkillsReader.Read(map, sources),
-            Memory = map.Texts("memory") ?? [],
+            Memory = MemoryReader.Read(map, sources),
+            Context = ContextReader.Read(map, sources),
             Location = map.Location,
         };
         map.Finish();

@@ -27,6 +27,7 @@ internal sealed class ConfigurationReader(YamlFile file, PriceTable prices)
             Rerankers = new RerankerReader(file).Read(map.Map("rerankers")),
             Tiers = Tiers(map, models),
             Runs = RunStoreReader.Read(map),
+            Memory = MemoryStoreReader.Read(map),
             Accounts = accounts,
             DefaultAccount = DefaultAccount(map, accounts),
             RecordContent = map.Boolean("recordContent") ?? false,

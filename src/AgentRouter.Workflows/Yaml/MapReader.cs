@@ -87,6 +87,31 @@ internal sealed class MapReader
         return value;
     }
 
+    /// <summary>Reads a folder, as it was written from the file's own folder, and makes it absolute.</summary>
+    public string? Folder(string key) => PathOf(key);
+
+    /// <summary>Reads a file that is there, as it was written from the file's own folder, and makes it absolute.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="help">How such a file is made.</param>
+    public string? ExistingFile(string key, string help)
+    {
+        string? path = PathOf(key);
+        if (path is null || System.IO.File.Exists(path))
+            return path;
+        File.Error(Find(key)!, $"There is no file '{Text(key)}'.", help);
+        return null;
+    }
+
+    private string? PathOf(string key)
+    {
+        if (Text(key) is not { } path)
+            return null;
+        string? full = ProjectFolder.Resolve(File.Folder, path);
+        if (full is null)
+            File.Error(Find(key)!, $"'{path}' is not a path.");
+        return full;
+    }
+
     public string? Text(string key) => Find(key) is { } value ? Values.Text(File, value, Of(key)) : null;
 
     public string? RequiredText(string key, string example) => Require(key, example) is { } value ? Values.Text(File, value, Of(key)) : null;

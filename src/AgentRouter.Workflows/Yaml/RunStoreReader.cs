@@ -17,9 +17,9 @@ internal static class RunStoreReader
     public static RunStoreSettings Read(MapReader configuration)
     {
         if (configuration.Find(Key) is not YamlMappingNode)
-            return new RunStoreSettings { Folder = Folder(configuration, Key) };
+            return new RunStoreSettings { Folder = configuration.Folder(Key) };
         MapReader map = configuration.Map(Key)!;
-        var settings = new RunStoreSettings { Folder = Folder(map, "folder"), Durability = Durability(map) ?? RunDurability.Async };
+        var settings = new RunStoreSettings { Folder = map.Folder("folder"), Durability = Durability(map) ?? RunDurability.Async };
         map.Finish();
         return settings;
     }
@@ -32,15 +32,5 @@ internal static class RunStoreReader
             memory, $"{MapReader.Capital(map.Of("durability"))} cannot be memory: nothing of a run would be left when its command ends.",
             "Write async or sync. A program of your own can keep runs in memory: SqliteRunStoreOptions.Durability.");
         return null;
-    }
-
-    private static string? Folder(MapReader map, string key)
-    {
-        if (map.Text(key) is not { } path)
-            return null;
-        string? full = ProjectFolder.Resolve(map.File.Folder, path);
-        if (full is null)
-            map.File.Error(map.Find(key)!, $"'{path}' is not a path.");
-        return full;
     }
 }

@@ -39,6 +39,8 @@ internal sealed class WorkflowReader(LoadSession session, YamlFile file)
             Budget = BudgetReader.Read(map.Map("budget"), Session.Sources),
             Tools = Tools,
             Skills = SkillsReader.ReadDefaults(map, Session.Sources),
+            Memory = MemoryReader.Read(map, Session.Sources),
+            Context = ContextReader.Read(map, Session.Sources),
             Router = RouterReader.Read(map.Map("router"), Session.Sources),
             Nodes = ReadNodes(map),
             Start = map.Text("start"),

@@ -56,6 +56,33 @@ public sealed class TraceScreenTests
         Snapshot.Match(Draw(width, run), SnapshotNameExtension.Create(width));
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60)]
+    public void The_memory_of_an_agent(int width)
+    {
+        SampleRun run = new SampleRun()
+            .Node("answer", "agent")
+            .Add(new MemorySearched("0123", 7))
+            .Add(new MemoryRecalled("0123", [
+                new RecalledNote(1, "project:research", 4, "text:0a1b", null, 2.314),
+                new RecalledNote(2, "user:anna", 17, "chat/may#2", "Anna and Ben talk about the cat, in May, before the flight", 0.871),
+            ], 213)
+            {
+                Unseen = 12,
+                IsSummed = true,
+                Plan = [new RecallPart("entities", "low", "the days are named"), new RecallPart("summary", "medium", "there is far more evidence than fits") { Shortfall = "the budget is used up" }],
+            })
+            .Call("coder", "small", "always-small", 900, 0, 40)
+            .Add(new MemoryRecalled("4567", [], 0), isStep: true)
+            .Add(new FactsAsked("project:research", "run/1/0123", 2, 1))
+            .Add(new MemoryRemembered("project:research", "run/1/0123", 2) { Facts = 3 })
+            .Done(verified: true)
+            .End(RunOutcome.Succeeded, null, "Salmon [2].");
+
+        Snapshot.Match(Draw(width, run), SnapshotNameExtension.Create(width));
+    }
+
     [Fact]
     public void Retries_fallbacks_refusals_and_questions_are_told()
     {

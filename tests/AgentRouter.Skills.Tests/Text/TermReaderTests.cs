@@ -1,3 +1,4 @@
+using AgentRouter.Language;
 using AgentRouter.Skills.Text;
 
 namespace AgentRouter.Skills.Tests.Text;
@@ -35,7 +36,7 @@ public sealed class TermReaderTests
 
     [Fact]
     public void Terms_of_different_stems_never_meet() =>
-        TermHash.Of("file", StemKind.Plural).ShouldNotBe(TermHash.Of("file", StemKind.Porter));
+        TermHash.Of("file", (int)StemKind.Plural).ShouldNotBe(TermHash.Of("file", (int)StemKind.Porter));
 
     private static List<string> Read(string text, StemKind kind)
     {

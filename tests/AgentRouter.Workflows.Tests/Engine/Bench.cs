@@ -3,6 +3,7 @@ using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Expressions;
 using AgentRouter.Identity;
+using AgentRouter.Memory;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing;
@@ -52,6 +53,8 @@ internal sealed class Bench
     /// <summary>What puts skills in order, by name, over the sources that bodies are read from.</summary>
     public Dictionary<string, Func<IReadOnlyList<ISkillSource>, ISkillReranker>> Rerankers { get; } = [];
 
+    public GraphMemory? Memory { get; set; }
+
     public IRunStore Store { get; set; } = NullRunStore.Instance;
 
     public IPersonChannel? Person { get; set; }
@@ -85,6 +88,7 @@ internal sealed class Bench
             SkillSources = SkillSources,
             FindEmbedder = Embedders.GetValueOrDefault,
             FindReranker = (name, sources) => Rerankers.GetValueOrDefault(name)?.Invoke(sources),
+            Memory = Memory,
             TimeProvider = RealTime ? TimeProvider.System : Clock,
             ToolHealth = ToolHealth,
             IdGenerator = new SequentialIdGenerator(),

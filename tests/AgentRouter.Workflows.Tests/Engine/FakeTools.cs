@@ -19,10 +19,14 @@ internal sealed class FakeTools(string name) : IToolSource
 
     public bool FailsToClose { get; init; }
 
-    public FakeTools Add(string tool, Delegate function, bool isIdempotent = false)
+    public FakeTools Add(string tool, Delegate function, bool isIdempotent = false, bool isReadOnly = false)
     {
         var description = new ToolDescription($"{name}.{tool}", $"The tool {tool}.", DataType.Any) { IsIdempotent = isIdempotent };
-        _tools.Add(new OpenTool(description, AIFunctionFactory.Create(function, description.FunctionName)));
+        _tools.Add(new OpenTool(description, AIFunctionFactory.Create(function, new AIFunctionFactoryOptions
+        {
+            Name = description.FunctionName,
+            AdditionalProperties = isReadOnly ? new Dictionary<string, object?> { [ToolTraits.ReadOnlyKey] = true } : null,
+        })));
         return this;
     }
 

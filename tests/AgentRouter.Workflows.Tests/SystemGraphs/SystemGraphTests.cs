@@ -12,7 +12,7 @@ public sealed class SystemGraphTests : IDisposable
 {
     private readonly TestProject _project = new TestProject()
         .With("agents/planner.yaml", "role: planner\ndescription: Plans.\ninstructions: Plan.\ntools: [workspace.list, workspace.read]\ntiers: [large]\n")
-        .With("agents/coder.yaml", "role: executor\ninstructions: Fix.\ntools: [workspace]\nskills: [fixing]\nmemory: [project]\n")
+        .With("agents/coder.yaml", "role: executor\ninstructions: Fix.\ntools: [workspace]\nskills: [fixing]\nmemory: project:shop\n")
         .With("agents/helper.yaml", "role: executor\ninstructions: Help.\n")
         .With("skills/fixing/SKILL.md", "---\nname: fixing\ndescription: How to fix.\n---\nBody with name: other\n");
 
@@ -32,7 +32,7 @@ public sealed class SystemGraphTests : IDisposable
         graph.SkillsOf("coder").ShouldBe(["fixing"]);
         graph.ToolsFor("workspace.read").ShouldBe(["workspace.read"]);
         graph.Vertices.Single(vertex => vertex.Kind == SystemVertexKind.Skill).Description.ShouldBe("How to fix.");
-        graph.Edges.ShouldContain(new SystemEdge(new(SystemVertexKind.Agent, "coder"), new(SystemVertexKind.MemoryScope, "project"), SystemEdgeKind.Writes));
+        graph.Edges.ShouldContain(new SystemEdge(new(SystemVertexKind.Agent, "coder"), new(SystemVertexKind.MemoryScope, "project:shop"), SystemEdgeKind.Writes));
     }
 
     [Fact]

@@ -131,6 +131,13 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("memory: out", "out")]
+    [InlineData("memory: { folder: ../shared }", "../shared")]
+    [InlineData("tiers: [small]", null)]
+    public void Memories_are_kept_in_a_folder(string text, string? folder) =>
+        Load(text).OrThrow().Memory.Folder.ShouldBe(folder is null ? null : Path.GetFullPath(folder, _project.Root));
+
+    [Theory]
     [InlineData("runs: out", "out", RunDurability.Async)]
     [InlineData("runs: { folder: out }", "out", RunDurability.Async)]
     [InlineData("runs: { folder: out, durability: async }", "out", RunDurability.Async)]
@@ -220,6 +227,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("runs: { durability: memory }", "1:21: error: 'durability' of 'runs' of the configuration cannot be memory: nothing of a run would be left when its command ends. Write async or sync. A program of your own can keep runs in memory: SqliteRunStoreOptions.Durability.")]
     [InlineData("runs: { durability: synk }", "1:21: error: 'durability' of 'runs' of the configuration should be async or sync, but is 'synk'. Did you mean 'sync'?")]
     [InlineData("runs: { foldr: out }", "1:9: error: 'runs' of the configuration has no key 'foldr'. Did you mean 'folder'?")]
+    [InlineData("memory: { foldr: out }", "1:11: error: 'memory' of the configuration has no key 'foldr'. Did you mean 'folder'?")]
+    [InlineData("memory: [out]", "1:9: error: 'memory' of the configuration should be a text, but is a list.")]
     [InlineData("runs: [out]", "1:7: error: 'runs' of the configuration should be a text, but is a list.")]
     [InlineData("accounts: { anna: { per: day } }", "1:13: error: Account 'anna' has no 'usd'. Add usd: the most that its runs may spend, in US dollars.")]
     [InlineData("accounts: { anna: { usd: 0 } }", "1:26: error: 'usd' of account 'anna' should be above zero, but is '0'.")]

@@ -47,6 +47,15 @@ public sealed class DocsTests : IDisposable
             .ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_example_of_a_context_loads_without_a_word()
+    {
+        string text = Regex.Match(File.ReadAllText(Path.Join(RepositoryFiles.Root, "docs/context.md")).ReplaceLineEndings("\n"), "```yaml\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value;
+        _project.With("graphs/lighthouse.yaml", text);
+
+        WorkflowLoader.Load(Path.Join(_project.Root, "graphs/lighthouse.yaml")).Diagnostics.ShouldBeEmpty();
+    }
+
     private static IEnumerable<string> Files() => Blocks().Where(block => Regex.IsMatch(block, @"^# \S+\.yaml\n"));
 
     private void Write()

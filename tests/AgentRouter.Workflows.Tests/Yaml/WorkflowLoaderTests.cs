@@ -3,6 +3,7 @@ using AgentRouter.Budgets;
 using AgentRouter.Configuration;
 using AgentRouter.Events;
 using AgentRouter.Expressions;
+using AgentRouter.Memory.Context;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Nodes.Agent;
 using AgentRouter.Workflows.Nodes.Branch;
@@ -22,6 +23,38 @@ public sealed class WorkflowLoaderTests : IDisposable
     private readonly TestProject _project = new TestProject().WithAgents("planner", "coder", "reviewer");
 
     public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void The_limit_of_a_context_is_read_in_all_its_forms()
+    {
+        WorkflowDefinition workflow = _project.LoadRight(
+            """
+            name: contexts
+            context: { tokens: 24000, strategy: summarize, keepLast: 3 }
+            agents:
+              short: { instructions: a, context: 9_000 }
+              share: { instructions: a, context: 0.4 }
+              other: { instructions: a, context: { strategy: recall } }
+              none: { instructions: a, context: { strategy: none } }
+              ahead: { instructions: a, context: { strategy: auto, lookAhead: 2 } }
+            nodes:
+              a: { agent: short, next: b }
+              b: { agent: share, next: c }
+              c: { agent: other, next: d }
+              d: { agent: none, next: e }
+              e: { agent: ahead, next: done }
+              done: { end: succeeded }
+            """);
+
+        workflow.Nodes.OfType<AgentNode>().Select(node => ContextDefinition.Of(node.Agent.Context, workflow.Context)).Select(context => (context?.Tokens, context?.Share, context?.Strategy, context?.KeepLast, context?.LookAhead)).ShouldBe(
+        [
+            (9_000, null, ContextStrategy.Summarize, 3, null),
+            (null, 0.4m, ContextStrategy.Summarize, 3, null),
+            (24_000, null, ContextStrategy.Recall, 3, null),
+            (null, null, null, null, null),
+            (24_000, null, ContextStrategy.Auto, 3, 2),
+        ]);
+    }
 
     [Fact]
     public void The_first_workflow_of_the_readme_is_read_in_full()

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Configuration;
-using AgentRouter.Routing.Policies;
-using AgentRouter.Suggestions;
 
 namespace AgentRouter.Cli.Commands.Run;
 
@@ -21,10 +17,9 @@ internal static class RunCommand
             Description = "An input of the workflow; repeat it for more inputs, or for the items of a list.",
             DefaultValueFactory = _ => [],
         };
-        var budget = new Option<decimal?>("--budget") { HelpName = "USD", Description = "The most the run may cost, instead of what the workflow says.", CustomParser = ParseBudget };
+        Option<decimal?> budget = SharedOptions.Budget("The most the run may cost, instead of what the workflow says.");
         var account = new Option<string?>("--account") { HelpName = "NAME", Description = "The account of agentrouter.yaml that the run draws from; what it may cost is held there before it begins. By default as 'account' says." };
-        var policy = new Option<string?>("--policy") { HelpName = "NAME", Description = $"Who chooses the model of each call, instead of what the workflow says: {string.Join(", ", RoutingPolicies.Names)}." };
-        policy.Validators.Add(CheckPolicy);
+        Option<string?> policy = SharedOptions.Policy("instead of what the workflow says");
         var offline = new Option<bool>("--offline") { Description = "Let the workflow's script answer, even where providers are configured." };
         var json = new Option<bool>("--json") { Description = "Print one JSON event a line, and a summary as the last line. So it is too when output is redirected." };
         var inPlace = new Option<bool>("--in-place") { Description = "Work on the workspace itself. By default the run works on a copy." };
@@ -68,21 +63,5 @@ internal static class RunCommand
             },
             cancellationToken));
         return command;
-    }
-
-    private static decimal? ParseBudget(ArgumentResult result)
-    {
-        string text = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
-        if (decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd <= 1_000_000 && usd * 1_000_000_000_000m % 1 == 0)
-            return usd;
-        result.AddError($"--budget takes an amount in US dollars such as 0.25; '{text}' is none.");
-        return null;
-    }
-
-    private static void CheckPolicy(OptionResult result)
-    {
-        string? name = result.GetValueOrDefault<string?>();
-        if (name is not null && !RoutingPolicies.Names.Contains(name))
-            result.AddError($"There is no policy '{name}'. {Suggestion.Sentence(name, RoutingPolicies.Names)}");
     }
 }

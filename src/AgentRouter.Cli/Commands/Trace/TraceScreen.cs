@@ -16,6 +16,7 @@ internal sealed class TraceScreen(IAnsiConsole console)
     private readonly LlmStepLines _steps = new(console);
     private readonly AgentChoiceLines _choices = new(console);
     private readonly SkillLines _skills = new(console);
+    private readonly MemoryLines _memory = new(console);
     private string? _node;
     private string _margin = "";
 
@@ -135,6 +136,21 @@ internal sealed class TraceScreen(IAnsiConsole console)
                 break;
             case SkillsOffered offered:
                 _skills.Show(offered);
+                break;
+            case MemorySearched searched:
+                Note(MemoryLines.TextOf(searched), Palette.Muted);
+                break;
+            case MemoryRecalled recalled:
+                _memory.Show(recalled);
+                break;
+            case FactsAsked asked:
+                Note(MemoryLines.TextOf(asked), Palette.Muted);
+                break;
+            case MemoryRemembered remembered:
+                Note(MemoryLines.TextOf(remembered), Palette.Muted);
+                break;
+            case ContextCompacted compacted:
+                Note(ContextLines.TextOf(compacted), Palette.Muted);
                 break;
             case BudgetSettled { Step: null } embedded:
                 Note(SkillLines.TextOf(embedded), Palette.Muted);

@@ -71,14 +71,16 @@ internal sealed class EmbeddingChoice
     internal sealed class Options
     {
         private readonly Option<string?> _name = new("--embeddings") { HelpName = "NAME", Description = $"What makes the vectors: one of 'embeddings' in {ConfigurationLoader.FileName}." };
-        private readonly Option<decimal?> _budget = new("--budget") { HelpName = "USD", Description = "The most that embedding may cost. Without it nothing is spent." };
+        private readonly Option<decimal?> _budget;
         private readonly Option<string?> _configuration = SharedOptions.Configuration();
 
         /// <summary>Makes the options and adds them to a command.</summary>
         /// <param name="command">The command.</param>
         /// <param name="isRequired">Whether embeddings must be named.</param>
-        public Options(CliCommand command, bool isRequired = false)
+        /// <param name="what">What the budget is for.</param>
+        public Options(CliCommand command, bool isRequired = false, string what = "embedding")
         {
+            _budget = new("--budget") { HelpName = "USD", Description = $"The most that {what} may cost. Without it nothing is spent." };
             _name.Required = isRequired;
             _budget.Require(usd => usd is not (<= 0 or > MostUsd), "--budget takes an amount in US dollars above 0.");
             command.Add(_name);

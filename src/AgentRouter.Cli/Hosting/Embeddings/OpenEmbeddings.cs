@@ -1,6 +1,7 @@
 using AgentRouter.Budgets;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Configuration;
+using AgentRouter.Memory.Embeddings;
 using AgentRouter.Models;
 using AgentRouter.Onnx.Embeddings;
 using AgentRouter.Pricing;
@@ -17,14 +18,19 @@ internal sealed class OpenEmbeddings : IDisposable
     private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
     private readonly BudgetLedger? _ledger;
 
-    private OpenEmbeddings(EmbeddingProfile profile, EmbeddingMeter meter, IEmbeddingGenerator<string, Embedding<float>> generator, ISkillEmbedder embedder, BudgetLedger? ledger) =>
-        (Profile, Meter, _generator, Embedder, _ledger) = (profile, meter, generator, embedder, ledger);
+    private readonly SkillEmbedderOptions _options;
+
+    private OpenEmbeddings(EmbeddingProfile profile, EmbeddingMeter meter, IEmbeddingGenerator<string, Embedding<float>> generator, SkillEmbedderOptions options, BudgetLedger? ledger) =>
+        (Profile, Meter, _generator, _options, Embedder, _ledger) = (profile, meter, generator, options, generator.AsSkillEmbedder(options), ledger);
 
     /// <summary>Gets what the configuration says of it.</summary>
     public EmbeddingProfile Profile { get; }
 
     /// <summary>Gets what embeds skills and tasks.</summary>
     public ISkillEmbedder Embedder { get; }
+
+    /// <summary>Gets what embeds memories and questions.</summary>
+    public MemoryEmbeddings OfMemory => new(_generator, Profile.VectorName) { NodePrefix = _options.SkillPrefix, QuestionPrefix = _options.TaskPrefix, Batch = _options.BatchSize };
 
     /// <summary>Gets what has been done so far.</summary>
     public EmbeddingMeter Meter { get; }
@@ -45,7 +51,7 @@ internal sealed class OpenEmbeddings : IDisposable
             return OfFolder(context, profile.WithRevision(), folder, configuration);
         var meter = new EmbeddingMeter(EmbeddingGeneratorFactory.Create(profile, configuration, context.Secrets, context.TimeProvider), context.TimeProvider);
         var generator = new MeteredEmbeddingGenerator(meter, profile, new MeteredEmbeddingOptions { Ledger = ledger, TimeProvider = context.TimeProvider });
-        return new OpenEmbeddings(profile, meter, generator, generator.AsSkillEmbedder(Options(profile, null, null)), ledger);
+        return new OpenEmbeddings(profile, meter, generator, Options(profile, null, null), ledger);
     }
 
     /// <inheritdoc/>
@@ -62,7 +68,7 @@ internal sealed class OpenEmbeddings : IDisposable
             Report = message => Notes.Show(context, message),
         });
         var meter = new EmbeddingMeter(model, context.TimeProvider);
-        return new OpenEmbeddings(profile, meter, meter, meter.AsSkillEmbedder(Options(profile, model.SkillPrefix, model.TaskPrefix)), ledger: null);
+        return new OpenEmbeddings(profile, meter, meter, Options(profile, model.SkillPrefix, model.TaskPrefix), ledger: null);
     }
 
     private static SkillEmbedderOptions Options(EmbeddingProfile profile, string? skillPrefix, string? taskPrefix) => new()

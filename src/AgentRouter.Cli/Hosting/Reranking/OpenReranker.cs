@@ -1,6 +1,7 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Configuration;
+using AgentRouter.Memory.Retrieval.Effort;
 using AgentRouter.Models;
 using AgentRouter.Onnx.Reranking;
 using AgentRouter.Skills.Reranking;
@@ -39,6 +40,14 @@ internal sealed class OpenReranker : IDisposable
     /// <param name="sources">The sources that the index was made of, to read bodies from.</param>
     public ISkillReranker Over(IReadOnlyList<ISkillSource> sources) => new CrossEncoderSkillReranker(_encoder, new CrossEncoderSkillRerankerOptions { Depth = Profile.Depth }, sources);
 
+    /// <summary>Makes what orders what a memory has found.</summary>
+    public IMemoryReranker OfMemory() => new MemoryCrossEncoder(_encoder);
+
     /// <inheritdoc/>
     public void Dispose() => _encoder.Dispose();
+
+    private sealed class MemoryCrossEncoder(OnnxCrossEncoder encoder) : IMemoryReranker
+    {
+        public Task<IReadOnlyList<float>> ScoreAsync(string question, IReadOnlyList<string> texts, CancellationToken cancellationToken = default) => encoder.ScoreAsync(question, texts, cancellationToken);
+    }
 }

@@ -11,7 +11,8 @@ namespace AgentRouter.Cli.Hosting.Reranking;
 internal static class RerankerChoice
 {
     /// <summary>Makes the option.</summary>
-    public static Option<string?> Option() => new("--rerank") { HelpName = "NAME", Description = $"What puts the first skills in order: one of 'rerankers' in {ConfigurationLoader.FileName}." };
+    /// <param name="what">What is put in order.</param>
+    public static Option<string?> Option(string what = "skills") => new("--rerank") { HelpName = "NAME", Description = $"What puts the first {what} in order: one of 'rerankers' in {ConfigurationLoader.FileName}." };
 
     /// <summary>Loads the reranker that was named; <see langword="null"/> where none was.</summary>
     /// <param name="context">The world.</param>

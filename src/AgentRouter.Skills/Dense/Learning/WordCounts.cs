@@ -1,3 +1,4 @@
+using AgentRouter.Language.Matrices;
 using AgentRouter.Skills.Index;
 
 namespace AgentRouter.Skills.Dense.Learning;

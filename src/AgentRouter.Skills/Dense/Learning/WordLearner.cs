@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using AgentRouter.Language.Matrices;
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Index;
 
 namespace AgentRouter.Skills.Dense.Learning;

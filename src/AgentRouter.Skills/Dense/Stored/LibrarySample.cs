@@ -1,3 +1,4 @@
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Index;
 
 namespace AgentRouter.Skills.Dense.Stored;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AgentRouter.Configuration;
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Index;
 using Microsoft.Extensions.VectorData;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentRouter.Language.Vectors;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Ranking;
 

@@ -1,4 +1,5 @@
 using AgentRouter.Configuration;
+using AgentRouter.Language.Ranking;
 using AgentRouter.Skills.Dense;
 using AgentRouter.Skills.Evaluation;
 using AgentRouter.Skills.Index;
@@ -12,12 +13,8 @@ internal static class RankerTraining
     /// <summary>The fewest tasks that are worth it: less is chance.</summary>
     public const int FewestTasks = 30;
 
-    private const int InnerFolds = 5;
-
     // the recipe's own order stands for a weight of ten on its score: what is half as good as the best has one in 150 of its chance
     private const double WeightOfScore = 10;
-
-    private static readonly double[] Pulls = [0.001, 0.01, 0.1, 1];
 
     /// <summary>Trains.</summary>
     /// <param name="index">What is searched, under the recipe that is used.</param>
@@ -32,13 +29,13 @@ internal static class RankerTraining
         EvaluationTask[] used = [.. tasks.Select(task => task.In(known)).Where(task => task.Needed.Count > 0)];
         if (used.Length < Math.Max(FewestTasks, folds))
             throw new ConfigurationException($"A ranker is trained and measured on {Math.Max(FewestTasks, folds)} tasks or more that need a skill of the pool; there are {used.Length}{(used.Length < tasks.Count ? $" of {tasks.Count}" : "")}.");
-        TrainingList[] lists = [.. used.Select(task => Find(index, task, cancellationToken))];
+        TaskList[] lists = [.. used.Select(task => Find(index, task, cancellationToken))];
         string[] names = [.. RankerFeatures.NamesOf(index)];
         RankingFigures[] recipe = [.. lists.Select(list => RankingFigures.Of(list.Ids, list.Task))], ranker = new RankingFigures[lists.Length];
-        int[] fold = Folds(lists.Length, folds, seed);
+        int[] fold = ListwiseTraining.Folds(lists.Length, folds, seed);
         for (int part = 0; part < folds; part++)
         {
-            double[] weights = Fit([.. lists.Where((_, i) => fold[i] != part)], names.Length, seed, cancellationToken).Weights;
+            double[] weights = Fit(lists.Where((_, i) => fold[i] != part), names.Length, seed, cancellationToken).Weights;
             for (int i = 0; i < lists.Length; i++)
             {
                 if (fold[i] == part)
@@ -53,55 +50,25 @@ internal static class RankerTraining
             Figure.OfGain(ranker, recipe, each => each.Hit1, seed), Figure.OfGain(ranker, recipe, each => each.Mrr10, seed), Figure.OfGain(ranker, recipe, each => each.Recall20, seed), Figure.OfGain(ranker, recipe, each => each.Coverage10, seed));
     }
 
-    private static TrainingList Find(SkillIndex index, EvaluationTask task, CancellationToken cancellationToken)
+    private static TaskList Find(SkillIndex index, EvaluationTask task, CancellationToken cancellationToken)
     {
         using var scores = QueryScores.Of(index, task.Query, ScannedNearness.Of(index.Space?.VectorOf(task.Query)), cancellationToken);
         int[] documents = [.. ListFiller.Fill(scores, task.Query, SkillRanker.Depth, ranker: null, cancellationToken).Select(skill => skill.Document)];
-        return TrainingList.Of(task, [.. documents.Select(document => scores.Documents.Skill(document).Id)], RankerFeatures.Of(scores, task.Query, documents, cancellationToken));
+        return TaskList.Of(task, [.. documents.Select(document => scores.Documents.Skill(document).Id)], RankerFeatures.Of(scores, task.Query, documents, cancellationToken));
     }
 
-    // how strongly the weights are held to the recipe is chosen among the tasks that they are trained on
-    private static (double[] Weights, double Pull) Fit(TrainingList[] lists, int features, int seed, CancellationToken cancellationToken)
+    private static (double[] Weights, double Pull) Fit(IEnumerable<TaskList> lists, int features, int seed, CancellationToken cancellationToken)
     {
-        double[] start = new double[features], spread = Spread(lists, features);
+        double[] start = new double[features];
         start[0] = WeightOfScore;
-        int[] fold = Folds(lists.Length, InnerFolds, seed);
-        double best = Pulls.MinBy(pull => Enumerable.Range(0, InnerFolds).Sum(part =>
-        {
-            double[] weights = ListwiseFit.Of([.. lists.Where((_, i) => fold[i] != part)], start, spread, pull, cancellationToken);
-            TrainingList[] left = [.. lists.Where((_, i) => fold[i] == part)];
-            return ListwiseFit.Loss(left, weights) * left.Count(list => list.Teaches);
-        }));
-        return (ListwiseFit.Of(lists, start, spread, best, cancellationToken), best);
+        return ListwiseTraining.Fit([.. lists.Select(list => list.List)], start, seed, cancellationToken);
     }
 
     // what a weight moves: times the spread of its number
-    private static Dictionary<string, double> Importance(string[] names, double[] weights, TrainingList[] lists)
+    private static Dictionary<string, double> Importance(string[] names, double[] weights, TaskList[] lists)
     {
-        double[] spread = Spread(lists, names.Length);
+        double[] spread = ListwiseTraining.Spread([.. lists.Select(list => list.List)], names.Length);
         return names.Select((name, i) => (name, Moves: weights[i] * spread[i])).ToDictionary(each => each.name, each => each.Moves);
-    }
-
-    private static double[] Spread(TrainingList[] lists, int features)
-    {
-        double[] sums = new double[features], squares = new double[features];
-        long count = 0;
-        foreach (double[] row in lists.SelectMany(list => list.Features))
-        {
-            for (int i = 0; i < features; i++)
-                (sums[i], squares[i]) = (sums[i] + row[i], squares[i] + row[i] * row[i]);
-            count++;
-        }
-
-        // a number that never changes is held still
-        return [.. sums.Select((sum, i) => Math.Max(1e-3, Math.Sqrt(Math.Max(0, squares[i] / Math.Max(1, count) - Math.Pow(sum / Math.Max(1, count), 2)))))];
-    }
-
-    private static int[] Folds(int count, int folds, int seed)
-    {
-        int[] fold = [.. Enumerable.Range(0, count).Select(i => i % folds)];
-        new Random(seed).Shuffle(fold);
-        return fold;
     }
 }
 

@@ -24,6 +24,9 @@ public sealed record AgentNode : NodeDefinition
     /// <summary>Gets the skills for this node, or <see langword="null"/> for the agent's own.</summary>
     public SkillsDefinition? Skills { get; init; }
 
+    /// <summary>Gets the memory for this node, or <see langword="null"/> for the agent's own.</summary>
+    public MemoryDefinition? Memory { get; init; }
+
     /// <summary>Gets the fields of the answer, or <see langword="null"/> for the agent's own.</summary>
     public DataType? OutputSchema { get; init; }
 

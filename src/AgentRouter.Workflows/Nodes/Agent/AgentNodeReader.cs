@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AgentRouter.Workflows.Nodes.Agent;
 
-/// <summary><c>agent: coder</c> or <c>agent: { instructions: … }</c>, with <c>prompt</c>, <c>tools</c>, <c>skills</c>, <c>requires</c>, <c>outputSchema</c>, <c>conversation</c>.</summary>
+/// <summary><c>agent: coder</c> or <c>agent: { instructions: … }</c>, with <c>prompt</c>, <c>tools</c>, <c>skills</c>, <c>memory</c>, <c>requires</c>, <c>outputSchema</c>, <c>conversation</c>.</summary>
 internal sealed class AgentNodeReader : NodeReader<AgentNode>
 {
     private static readonly Dictionary<string, bool> Conversations = new() { ["keep"] = true, ["fresh"] = false };
@@ -22,6 +22,7 @@ internal sealed class AgentNodeReader : NodeReader<AgentNode>
             Prompt = map.Template("prompt"),
             Tools = map.Texts("tools"),
             Skills = SkillsReader.Read(map, reading.Sources),
+            Memory = MemoryReader.Read(map, reading.Sources),
             OutputSchema = TypeReader.Fields(map.File, map.Find("outputSchema"), map.Of("outputSchema")),
             Requires = map.Texts("requires") ?? [],
             KeepConversation = map.Choice("conversation", Conversations) ?? false,
@@ -36,6 +37,8 @@ internal sealed class AgentNodeReader : NodeReader<AgentNode>
             checking.Tools(node, node.Location, tools);
         if (node.Skills is { } skills)
             checking.Skills(skills, node.Agent);
+        if (node.Memory is { } memory)
+            checking.Memory(memory, node.Agent);
         checking.Capabilities(node, node.Requires, "requires");
     }
 

@@ -13,6 +13,14 @@ namespace AgentRouter.Workflows.Nodes.Agent;
 /// <param name="stop">Takes what must end the whole loop: the function-calling client would hand it to the model as an error.</param>
 internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Func<ToolOutcome, object?>? show, Action acts, Action<Exception> stop) : DelegatingAIFunction(tool.Function)
 {
+    /// <summary>Gets a value indicating whether it may be called only to see where that leads.</summary>
+    public bool MayTry => calls.MayTry(tool);
+
+    /// <summary>Calls it outside the function-calling loop.</summary>
+    /// <exception cref="BudgetExceededException">The step does not fit the budget.</exception>
+    /// <exception cref="OperationCanceledException">The run or the node was broken off.</exception>
+    public async ValueTask<object?> TryAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) => Shown(await calls.CallAsync(tool, arguments, null, cancellationToken));
+
     protected override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
     {
         FunctionInvocationContext? call = FunctionInvokingChatClient.CurrentContext;
@@ -20,8 +28,7 @@ internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Func<ToolOutco
             acts();
         try
         {
-            ToolOutcome outcome = await calls.CallAsync(tool, arguments, call?.CallContent.CallId, cancellationToken);
-            return outcome.Error is null ? ToolJson.ForModel(show is null ? outcome.Value : show(outcome)) : "Error: " + TextLimit.Shorten(outcome.Error, TextLimit.ToolResult);
+            return Shown(await calls.CallAsync(tool, arguments, call?.CallContent.CallId, cancellationToken));
         }
         catch (BudgetExceededException exception)
         {
@@ -38,4 +45,7 @@ internal sealed class AgentTool(OpenTool tool, ToolInvoker calls, Func<ToolOutco
             return "Error: a person must answer first.";
         }
     }
+
+    private object? Shown(ToolOutcome outcome) =>
+        outcome.Error is null ? ToolJson.ForModel(show is null ? outcome.Value : show(outcome)) : "Error: " + TextLimit.Shorten(outcome.Error, TextLimit.ToolResult);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentRouter.Configuration;
+using AgentRouter.Sqlite;
 using AgentRouter.Workflows.Runs.Sqlite.Schema;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

@@ -1,4 +1,5 @@
 using AgentRouter.Events;
+using AgentRouter.Sqlite;
 using AgentRouter.Workflows.Runs.Sqlite.Housekeeping;
 using AgentRouter.Workflows.Runs.Sqlite.Records;
 using AgentRouter.Workflows.Runs.Sqlite.Values;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using AgentRouter.Configuration;
 using AgentRouter.Events;
+using AgentRouter.Sqlite;
 using AgentRouter.Workflows.Runs.Sqlite.Accounts;
 using AgentRouter.Workflows.Runs.Sqlite.Records;
 using AgentRouter.Workflows.Runs.Sqlite.Values;

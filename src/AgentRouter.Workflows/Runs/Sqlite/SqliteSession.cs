@@ -1,3 +1,4 @@
+using AgentRouter.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace AgentRouter.Workflows.Runs.Sqlite;

@@ -95,6 +95,12 @@ internal sealed class LiveState
             case SkillsFound found:
                 Now = $"{found.Node}: a model chooses from {found.Skills.Count} skills";
                 break;
+            case MemorySearched searched:
+                Now = $"{searched.Node}: looks closer at {searched.Found} notes of its memory";
+                break;
+            case FactsAsked facts:
+                Now = $"{facts.Node}: a model looks for facts to remember";
+                break;
             case SkillOpened skill:
                 Now = $"{skill.Node}: the skill {skill.Name}";
                 break;

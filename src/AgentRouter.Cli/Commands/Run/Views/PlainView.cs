@@ -1,3 +1,4 @@
+using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Events;
 using Spectre.Console;
@@ -19,6 +20,15 @@ internal sealed class PlainView(IAnsiConsole console) : IRunView
                 break;
             case AgentRouted chosen:
                 Write(chosen.Node, $"{string.Join(", ", chosen.Chosen)}: {chosen.Reason}");
+                break;
+            case MemoryRecalled { Notes.Count: > 0 } recalled:
+                Write(recalled.Node, $"recalls {Numbers.Of(recalled.Notes.Count, "note")}");
+                break;
+            case MemoryRemembered { Facts: { } facts } remembered:
+                Write(remembered.Node, $"remembers {Numbers.Of(facts, "fact")}");
+                break;
+            case ContextCompacted compacted:
+                Write(compacted.Node, ContextLines.TextOf(compacted));
                 break;
             case SkillOpened { File: null } skill:
                 Write(skill.Node, $"opens the skill {skill.Name}");

@@ -1,4 +1,5 @@
 using AgentRouter.Pricing;
+using AgentRouter.Sqlite;
 using AgentRouter.Workflows.Runs.Sqlite.Records;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Accounts;

@@ -1,5 +1,6 @@
 using AgentRouter.Budgets;
 using AgentRouter.Pricing;
+using AgentRouter.Sqlite;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Accounts;
 

@@ -1,3 +1,4 @@
+using AgentRouter.Sqlite;
 using AgentRouter.Workflows.Runs.Sqlite.Accounts;
 using AgentRouter.Workflows.Runs.Sqlite.Records;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AgentRouter.Events;
+using AgentRouter.Sqlite;
 using AgentRouter.Workflows.Runs.Sqlite.Values;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;

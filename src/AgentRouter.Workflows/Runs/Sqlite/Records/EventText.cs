@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using AgentRouter.Sqlite;
 using AgentRouter.Workflows.Runs.Sqlite.Values;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using AgentRouter.Sqlite;
 using AgentRouter.Workflows.Runs.Sqlite.Accounts;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;

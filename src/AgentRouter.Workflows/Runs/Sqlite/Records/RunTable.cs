@@ -1,5 +1,6 @@
 using AgentRouter.Events;
 using AgentRouter.Pricing;
+using AgentRouter.Sqlite;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;
 

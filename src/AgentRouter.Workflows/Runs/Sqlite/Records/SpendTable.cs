@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentRouter.Events;
 using AgentRouter.Pricing;
+using AgentRouter.Sqlite;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;
 

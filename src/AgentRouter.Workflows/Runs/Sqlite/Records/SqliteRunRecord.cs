@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentRouter.Events;
+using AgentRouter.Sqlite;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;
 

@@ -1,4 +1,5 @@
 using AgentRouter.Events;
+using AgentRouter.Sqlite;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;
 

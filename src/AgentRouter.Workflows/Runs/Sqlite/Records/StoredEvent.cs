@@ -1,3 +1,5 @@
+using AgentRouter.Sqlite;
+
 namespace AgentRouter.Workflows.Runs.Sqlite.Records;
 
 /// <summary>An event as it lies in the table.</summary>

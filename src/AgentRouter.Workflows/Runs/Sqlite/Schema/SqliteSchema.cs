@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentRouter.Configuration;
+using AgentRouter.Sqlite;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Schema;
 
@@ -46,12 +47,11 @@ internal static class SqliteSchema
 
     private static int VersionOf(SqliteStatements db, string file)
     {
-        var application = (int)db.Number("PRAGMA application_id")!.Value;
-        var version = (int)db.Number("PRAGMA user_version")!.Value;
-        if (application != ApplicationId && (application != 0 || version != 0 || db.Number("SELECT count(*) FROM sqlite_schema") != 0))
+        var marks = SqliteMarks.Of(db);
+        if (!marks.MayBelongTo(ApplicationId))
             throw new InvalidDataException($"'{file}' is a database of another program. Move it away, or choose another folder for the store.");
-        if (version > Version)
-            throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"'{file}' has version {version}; this program knows version {Version}. Update this program, or choose another folder for the store. The file was not changed."));
-        return version;
+        if (marks.Version > Version)
+            throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"'{file}' has version {marks.Version}; this program knows version {Version}. Update this program, or choose another folder for the store. The file was not changed."));
+        return marks.Version;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AgentRouter.Sqlite;
 
 namespace AgentRouter.Workflows.Runs.Sqlite.Values;
 

@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Commands.Route;
+using AgentRouter.Cli.Hosting.Embeddings;
+using AgentRouter.Cli.Hosting.Reranking;
+using AgentRouter.Memory;
+using AgentRouter.Memory.Retrieval;
+using AgentRouter.Memory.Retrieval.Effort;
+
+namespace AgentRouter.Cli.Commands.Memory.Ask;
+
+/// <summary><c>agentrouter memory ask "…"</c>.</summary>
+internal static class AskCommand
+{
+    private const int DefaultTop = 5;
+
+    /// <summary>Makes the command.</summary>
+    public static CliCommand Create(CliContext context)
+    {
+        var said = new Argument<string>("QUESTION") { Description = "The question." };
+        Option<MemoryScope[]> scopes = MemoryOptions.Scopes();
+        Option<int> top = OutcomeOptions.Count("--top", "The most pieces of evidence", DefaultTop, 1, 1_000);
+        var tokens = new Option<int?>("--tokens") { HelpName = "N", Description = "The most tokens that the evidence may have together." };
+        tokens.Require(number => number is null or >= 1, "--tokens is a whole number from 1.");
+        Option<DateTimeOffset?> at = At();
+        var old = new Option<bool>("--old") { Description = "Also find what holds no longer." };
+        var useful = new Option<string?>("--useful") { HelpName = "N,N", Description = "Which of the pieces answered the question; noted in --labels, to learn from." };
+        var labels = new Option<string?>("--labels") { HelpName = "FILE", Description = "Where questions with what answered them are noted, a line each, for 'memory train'." };
+        Option<string?> store = MemoryOptions.Store();
+        Option<bool> json = OutcomeOptions.Json();
+        var effort = new Option<AskEffort>("--effort") { HelpName = "LEVEL", Description = "low (the default: no model is asked), medium, high, or auto: the question decides." };
+        Option<string?> rerank = RerankerChoice.Option("evidence");
+        var command = new CliCommand("ask", "Finds what answers a question, with who said it, when, and the way through the graph that led there. No model is asked unless --effort says so.")
+        {
+            Examples =
+            [
+                new Example("memory ask \"When did Anna see the doctor?\" --scope user:anna", "The five best pieces of evidence."),
+                new Example("memory ask \"What did we decide last week?\" --scope user:anna --scope project:shop --at 2026-05-08", "Two memories at once, as of a day."),
+                new Example("memory ask \"What did she buy after the marathon?\" --scope user:anna --effort auto --budget 0.01", "With a model where words are not sure."),
+            ],
+        };
+        command.Add(said);
+        command.Add(scopes);
+        command.Add(top);
+        command.Add(tokens);
+        command.Add(at);
+        command.Add(old);
+        command.Add(effort);
+        command.Add(rerank);
+        var embeddings = new EmbeddingChoice.Options(command, what: "a question");
+        command.Add(useful);
+        command.Add(labels);
+        command.Add(store);
+        command.Add(json);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            string text = result.GetRequiredValue(said);
+            if (string.IsNullOrWhiteSpace(text))
+                throw new UsageException("The question is empty.");
+            LabelFile? noted = LabelFile.Of(context, result.GetValue(useful), result.GetValue(labels));
+            MemoryScope[] asked = result.GetRequiredValue(scopes);
+            var question = new MemoryQuestion(text) { MaxItems = result.GetValue(top), MaxTokens = result.GetValue(tokens), AskedAt = result.GetValue(at), IncludeSuperseded = result.GetValue(old) };
+            if (noted is not null && result.GetValue(effort) != AskEffort.Low)
+                throw new UsageException("--useful goes with --effort low: it is learned what counts in the search itself.");
+            if (result.GetValue(effort) is not AskEffort.Low and var wished)
+                return await AskAsync(context, embeddings.Read(context, result), result.GetValue(rerank), wished, asked, question, result.GetValue(store), result.GetValue(json), cancellationToken);
+            await using OpenMemory memory = OpenMemory.Open(context, result.GetValue(store));
+            await memory.RequireAsync(asked, cancellationToken);
+            MemoryRecall recall = await memory.Graph.RecallAsync(asked, question, cancellationToken);
+            if (noted is not null)
+                await noted.AddAsync(text, recall, result.GetValue(at) ?? context.TimeProvider.GetUtcNow(), cancellationToken);
+            if (result.GetValue(json))
+                await FiguresJson.WriteAsync(context.Terminal.Lines, recall, cancellationToken);
+            else
+                new AskScreen(context.Terminal.Output).Show(recall, text, asked);
+            return ExitCodes.Succeeded;
+        });
+        return command;
+    }
+
+    private static async Task<int> AskAsync(
+        CliContext context, EmbeddingChoice choice, string? rerank, AskEffort effort, MemoryScope[] scopes, MemoryQuestion question, string? store, bool json, CancellationToken cancellationToken)
+    {
+        using OpenReranker? reranker = RerankerChoice.Open(context, choice.Configuration, rerank);
+        using AskMeans means = AskMeans.Open(context, choice, effort);
+        await using OpenMemory memory = OpenMemory.Open(context, store, means.Embeddings?.OfMemory);
+        await memory.RequireAsync(scopes, cancellationToken);
+        AssistedRecallResult answer = await means.AskAsync(memory.Graph, reranker?.OfMemory(), scopes, question, cancellationToken);
+        if (json)
+        {
+            await FiguresJson.WriteAsync(context.Terminal.Lines, new { answer.Recall, answer.Plan, answer.Summary, SpentUsd = means.Spent.ToUsd() }, cancellationToken);
+            return ExitCodes.Succeeded;
+        }
+
+        new AskScreen(context.Terminal.Output).Show(answer.Recall, question.Text, scopes);
+        new PlanScreen(context.Terminal.Output).Show(answer, means.Spent);
+        return ExitCodes.Succeeded;
+    }
+
+    private static Option<DateTimeOffset?> At() => new("--at")
+    {
+        HelpName = "DATE",
+        Description = "When the question is asked, which 'last week' counts from: 2026-05-08, or a moment such as 2026-05-08T09:00Z. By default now.",
+        CustomParser = result =>
+        {
+            if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment))
+                return moment;
+            result.AddError($"--at is a day such as 2026-05-08, not '{result.Tokens[0].Value}'.");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,15 @@
+using AgentRouter.Memory.Ingestion;
+
+namespace AgentRouter.Cli.Commands.Memory.Import;
+
+/// <summary>What came of an import.</summary>
+/// <param name="Sources">What was done with each source.</param>
+/// <param name="Exports">How many exports of memories were taken up.</param>
+/// <param name="NewNodes">How many nodes were not there before.</param>
+/// <param name="NewEdges">How many edges were not there before.</param>
+/// <param name="Skipped">What was left out.</param>
+internal sealed record ImportReport(IReadOnlyList<ImportResult> Sources, int Exports, long NewNodes, long NewEdges, IReadOnlyList<SkippedFile> Skipped)
+{
+    /// <summary>Gets a value indicating whether the memory is as it was before.</summary>
+    public bool IsUnchanged => NewNodes == 0 && NewEdges == 0 && Sources.All(source => source.Outcome == ImportOutcome.Unchanged);
+}

@@ -1,0 +1,49 @@
+using AgentRouter.Cli.Presentation;
+using AgentRouter.Cli.Terminals;
+using AgentRouter.Memory;
+using AgentRouter.Memory.Ingestion;
+using Spectre.Console;
+
+namespace AgentRouter.Cli.Commands.Memory.Import;
+
+/// <summary>What came of an import: the figures on standard output, what was left out on standard error.</summary>
+internal sealed class ImportScreen(Terminal terminal)
+{
+    private const int ShownSkipped = 20;
+    private const int LongestLine = 400;
+    private readonly Screen _screen = new(terminal.Output);
+
+    /// <summary>Shows it.</summary>
+    public void Show(MemoryScope scope, ImportReport report)
+    {
+        Skipped(report.Skipped);
+        IReadOnlyList<ImportResult> sources = report.Sources;
+        if (sources.Count > 0)
+        {
+            _screen.Fact("sources", $"{Numbers.Count(sources.Count)}: {Of(ImportOutcome.New)} new, {Of(ImportOutcome.Grown)} grown, {Of(ImportOutcome.Changed)} changed, {Of(ImportOutcome.Unchanged)} unchanged");
+            _screen.Fact("items", $"{Sum(source => source.Added)} new, {Sum(source => source.Changed)} changed, {Sum(source => source.Removed)} gone, {Sum(source => source.Unchanged)} unchanged");
+        }
+
+        if (report.Exports > 0)
+            _screen.Fact("exports", Numbers.Count(report.Exports));
+        _screen.Fact("graph", report.IsUnchanged
+            ? $"nothing changed: {scope} remembers all of it already"
+            : $"{Numbers.Of(report.NewNodes, "node")} and {Numbers.Of(report.NewEdges, "edge")} more for {scope}");
+        if (report.Skipped.Count > 0)
+            _screen.Fact("left out", Numbers.Count(report.Skipped.Count));
+
+        string Of(ImportOutcome outcome) => Numbers.Count(sources.Count(source => source.Outcome == outcome));
+        string Sum(Func<ImportResult, int> count) => Numbers.Count(sources.Sum(source => (long)count(source)));
+    }
+
+    private void Skipped(IReadOnlyList<SkippedFile> skipped)
+    {
+        foreach (SkippedFile each in skipped.Take(ShownSkipped))
+            terminal.Error.Write(new Text(Untrusted.Line(Of(each), LongestLine) + "\n", Palette.Warning));
+        if (skipped.Count > ShownSkipped)
+            terminal.Error.Write(new Text($"{_screen.Glyphs.Cut} {Numbers.Count(skipped.Count - ShownSkipped)} more; --json lists all\n", Palette.Muted));
+    }
+
+    // a message about a line says itself where that is
+    private static string Of(SkippedFile skipped) => skipped.Reason.StartsWith(skipped.Place, StringComparison.Ordinal) ? skipped.Reason : $"{skipped.Place}: {skipped.Reason}";
+}

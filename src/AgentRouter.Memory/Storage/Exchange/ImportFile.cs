@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AgentRouter.Configuration;
+using AgentRouter.JsonLines;
+using AgentRouter.Memory.Graph;
+
+namespace AgentRouter.Memory.Storage.Exchange;
+
+/// <summary>Reads an export line by line.</summary>
+internal static class ImportFile
+{
+    /// <summary>Reads the lines after the first, which is checked.</summary>
+    /// <exception cref="ConfigurationException">The file is no export, or damaged.</exception>
+    public static async IAsyncEnumerable<ImportLine> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        bool isFirst = true;
+        await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
+        {
+            var read = new ImportLine(line, location);
+            if (isFirst)
+                read.RequireHeader();
+            else
+                yield return read;
+            isFirst = false;
+        }
+
+        if (isFirst)
+            throw new ConfigurationException($"{path}: the file is empty. Name a file that an export has written.");
+    }
+
+    /// <summary>Checks every line, and that what it names came before.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong; the message says where.</exception>
+    public static async Task CheckAsync(string path, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<NodeKey>();
+        await foreach (ImportLine line in ReadAsync(path, cancellationToken).ConfigureAwait(false))
+        {
+            if (line.IsEdge)
+            {
+                NewEdge edge = line.Edge();
+                Require(line, known, edge.From);
+                Require(line, known, edge.To);
+                continue;
+            }
+
+            (NewNode node, string? source) = line.Node();
+            if (source is not null)
+                Require(line, known, new NodeKey(MemoryNodeKind.Source, source));
+            if (!known.Add(new NodeKey(node.Node.Kind, node.Node.Key)))
+                throw line.Wrong($"there is a {ExchangeWords.Of(node.Node.Kind)} '{node.Node.Key}' already");
+        }
+    }
+
+    private static void Require(ImportLine line, HashSet<NodeKey> known, NodeKey node)
+    {
+        if (!known.Contains(node))
+            throw line.Wrong($"the {ExchangeWords.Of(node.Kind)} '{node.Key}' does not come before");
+    }
+}

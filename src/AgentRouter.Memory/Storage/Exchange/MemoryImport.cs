@@ -1,0 +1,98 @@
+using System.Text.Json;
+using AgentRouter.Configuration;
+using AgentRouter.JsonLines;
+using AgentRouter.Memory.Graph;
+
+namespace AgentRouter.Memory.Storage.Exchange;
+
+/// <summary>Reads what <see cref="MemoryExport"/> has written, into the same or another scope.</summary>
+public static class MemoryImport
+{
+    private const int NodesAChange = 2_000;
+    private const int EdgesAChange = 10_000;
+
+    /// <summary>Tells whether a file begins as an export does; the rest of it is not looked at.</summary>
+    /// <param name="path">The file; packed when its name ends with <c>.gz</c>.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public static async Task<bool> IsExportAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            await foreach ((JsonElement line, _) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
+                return line.TryGetProperty("format", out JsonElement format) && format.ValueKind == JsonValueKind.String && format.ValueEquals(ExchangeWords.Format);
+        }
+        catch (ConfigurationException)
+        {
+            // whoever reads the file says what is wrong with it
+        }
+
+        return false;
+    }
+
+    /// <summary>Checks the whole file, then writes its nodes and edges; what is there already stays as it is, so that an import that was cut off can be repeated.</summary>
+    /// <param name="records">The records of the scope.</param>
+    /// <param name="path">The file; packed when its name ends with <c>.gz</c>.</param>
+    /// <param name="cancellationToken">Cancels the import; whole portions that were written stay.</param>
+    /// <exception cref="ConfigurationException">The file is no export, or a line of it is wrong; the message says where. Nothing is written.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the records cannot be written.</exception>
+    public static async Task<MemoryImported> ReadAsync(IMemoryRecords records, string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        await ImportFile.CheckAsync(path, cancellationToken).ConfigureAwait(false);
+        var importing = new Importing(records, cancellationToken);
+        await foreach (ImportLine line in ImportFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
+            await importing.AddAsync(line).ConfigureAwait(false);
+        return await importing.EndAsync().ConfigureAwait(false);
+    }
+
+    private sealed class Importing(IMemoryRecords records, CancellationToken cancellationToken)
+    {
+        private readonly Dictionary<string, long> _sources = new(StringComparer.Ordinal);
+        private readonly List<NewNode> _nodes = [];
+        private readonly List<NewEdge> _edges = [];
+        private long _newNodes;
+        private long _newEdges;
+
+        public async Task AddAsync(ImportLine line)
+        {
+            if (line.IsEdge)
+            {
+                _edges.Add(line.Edge());
+            }
+            else
+            {
+                (NewNode node, string? source) = line.Node();
+                // the number of a source is known when it is written
+                if (source is not null && !_sources.ContainsKey(source))
+                    await WriteAsync().ConfigureAwait(false);
+                _nodes.Add(source is null ? node : node with { Node = node.Node with { SourceId = _sources[source] } });
+            }
+
+            if (_nodes.Count >= NodesAChange || _edges.Count >= EdgesAChange)
+                await WriteAsync().ConfigureAwait(false);
+        }
+
+        public async Task<MemoryImported> EndAsync()
+        {
+            await WriteAsync().ConfigureAwait(false);
+            return new MemoryImported(_newNodes, _newEdges);
+        }
+
+        private async Task WriteAsync()
+        {
+            MemoryWritten written = await records.WriteAsync(new MemoryChange { Nodes = [.. _nodes], Edges = [.. _edges] }, cancellationToken).ConfigureAwait(false);
+            _newNodes += written.NewNodes;
+            _newEdges += written.NewEdges;
+            for (int i = 0; i < _nodes.Count; i++)
+            {
+                if (_nodes[i].Node.Kind == MemoryNodeKind.Source)
+                    _sources[_nodes[i].Node.Key] = written.Ids[i];
+            }
+
+            _nodes.Clear();
+            _edges.Clear();
+        }
+    }
+}

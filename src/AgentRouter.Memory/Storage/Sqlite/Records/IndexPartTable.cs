@@ -1,0 +1,30 @@
+using AgentRouter.Sqlite;
+
+namespace AgentRouter.Memory.Storage.Sqlite.Records;
+
+/// <summary>The parts of search indexes.</summary>
+internal static class IndexPartTable
+{
+    public static List<StoredIndexPart> Read(SqliteStatements db) =>
+        db.Query("SELECT name, content FROM index_parts ORDER BY name", static row => new StoredIndexPart(row.Text(0), row.Bytes(1)));
+
+    /// <summary>Puts parts in the place of others, unless a node was erased that they may hold.</summary>
+    public static bool TryReplace(SqliteStatements db, IEnumerable<string> removed, IEnumerable<StoredIndexPart> added, MemoryVersion upTo)
+    {
+        if (AlterationTable.HasErasureAfter(db, upTo.Alteration))
+            return false;
+        foreach (string name in removed)
+            db.Execute("DELETE FROM index_parts WHERE name = ?1", name);
+        foreach (StoredIndexPart part in added)
+        {
+            db.Execute(
+                "INSERT INTO index_parts(name, content) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET content = excluded.content",
+                part.Name, SqliteValue.Bytes(part.Content));
+        }
+
+        return true;
+    }
+
+    /// <summary>Deletes all parts: they hold words of nodes that are erased, and nobody here knows which.</summary>
+    public static void DeleteAll(SqliteStatements db) => db.Execute("DELETE FROM index_parts");
+}
