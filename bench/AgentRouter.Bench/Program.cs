@@ -54,6 +54,12 @@ if (what is "skills" && Option("--memory-of") is { } index)
 
 if (what is "skills" or "all")
     await (await SkillsReport.RunAsync(quick, Option("--pool"), Option("--tasks")).ConfigureAwait(false)).WriteAsync(folder, command + (Option("--pool") is null ? "" : " --pool POOL --tasks TASKS"), TimeProvider.System).ConfigureAwait(false);
+if (what is "memory" && Option("--memory-of") is { } remembered)
+{
+    await MemoryReport.PrintMemoryAsync(remembered).ConfigureAwait(false);
+    return 0;
+}
+
 if (what is "memory" or "all")
     await (await MemoryReport.RunAsync(quick).ConfigureAwait(false)).WriteAsync(folder, command, TimeProvider.System).ConfigureAwait(false);
 if (what is "context" or "all")

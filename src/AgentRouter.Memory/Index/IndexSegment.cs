@@ -20,7 +20,7 @@ internal sealed record IndexSegment(
     /// <summary>Gets how much work it is to copy, in nodes.</summary>
     public int Size => Nodes.Count + Outgoing.Count / 4;
 
-    private readonly (ulong[] Keys, int[] Rows) _concepts = Sort(Nodes.Keys);
+    private readonly (ulong[] Keys, int[] Rows, KeyFilter Filter) _concepts = Sort(Nodes.Keys);
 
     /// <summary>Gets the row of each term's word vector, −1 for terms without one.</summary>
     public int[] VectorRows { get; private init; } = Array.ConvertAll(Postings.Terms, WordVectors.RowOf);
@@ -108,14 +108,15 @@ internal sealed record IndexSegment(
 
     /// <summary>Finds a concept.</summary>
     /// <param name="key">The number of its key.</param>
-    public int? FindConcept(ulong key) => Array.BinarySearch(_concepts.Keys, key) is >= 0 and var place ? FirstId + _concepts.Rows[place] : null;
+    public int? FindConcept(ulong key) =>
+        _concepts.Filter.MayHold(key) && Array.BinarySearch(_concepts.Keys, key) is >= 0 and var place ? FirstId + _concepts.Rows[place] : null;
 
-    private static (ulong[] Keys, int[] Rows) Sort(ulong[] keys)
+    private static (ulong[] Keys, int[] Rows, KeyFilter Filter) Sort(ulong[] keys)
     {
         int[] rows = [.. Enumerable.Range(0, keys.Length).Where(row => keys[row] != 0)];
         ulong[] sorted = [.. rows.Select(row => keys[row])];
         Array.Sort(sorted, rows);
-        return (sorted, rows);
+        return (sorted, rows, new KeyFilter(sorted));
     }
 
     private bool Holds(int id) => id >= FirstId && id < EndId;

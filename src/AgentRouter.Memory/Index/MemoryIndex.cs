@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentRouter.Memory.Retrieval;
 using AgentRouter.Memory.Storage;
 
@@ -12,7 +13,9 @@ internal sealed class MemoryIndex
     private readonly int _sources;
     private readonly long _sourcesLength;
     private readonly Lazy<Meanings> _meanings;
+    private readonly Meanings.SaidEverywhere? _everywhere;
     private readonly Lazy<int[]> _years;
+    private readonly ConcurrentDictionary<int, NamedTexts> _oftenNamed = new();
 
     /// <summary>Makes an index.</summary>
     /// <param name="segments">Its segments, in the order of their nodes.</param>
@@ -26,7 +29,9 @@ internal sealed class MemoryIndex
         Lengths = AnswerLengths.Of(_segments);
         _sources = _segments.Sum(segment => segment.SourceLengths.Count);
         _sourcesLength = _segments.Sum(segment => segment.SourceLengths.Total);
-        _meanings = new Lazy<Meanings>(() => Meanings.Of(this, before?._meanings));
+        // not the index before itself: it would hold on to all before it
+        _everywhere = before?.Everywhere;
+        _meanings = new Lazy<Meanings>(() => Meanings.Of(this, _everywhere));
         _years = new Lazy<int[]>(() => [.. _segments.SelectMany(segment => segment.Years).Distinct().Order()]);
     }
 
@@ -47,6 +52,8 @@ internal sealed class MemoryIndex
 
     /// <summary>Gets what the words of nodes mean together.</summary>
     public Meanings Meanings => _meanings.Value;
+
+    private Meanings.SaidEverywhere? Everywhere => _meanings.IsValueCreated ? _meanings.Value.Everywhere : _everywhere;
 
     /// <summary>Tells whether somebody of a name speaks in it.</summary>
     public bool HasSpeaker(ulong name) => _segments.Any(segment => segment.Speakers.Contains(name));
@@ -99,6 +106,19 @@ internal sealed class MemoryIndex
     /// <param name="id">The node's number.</param>
     /// <param name="incoming">Whether those that reach it, not those that leave it.</param>
     public EdgeCursor EdgesOf(int id, bool incoming) => new(_segments, id, incoming);
+
+    /// <summary>Finds the texts of a name.</summary>
+    /// <param name="concept">The name's node.</param>
+    public NamedTexts TextsOf(int concept)
+    {
+        // names that very many have come again in nearly every question
+        if (_oftenNamed.TryGetValue(concept, out NamedTexts? known))
+            return known;
+        NamedTexts texts = NamedTexts.Of(_segments, this, concept);
+        if (texts.Mentioned > NamedTexts.MostMentions || texts.About.Length > NamedTexts.MostMentions)
+            _oftenNamed.TryAdd(concept, texts);
+        return texts;
+    }
 
     /// <summary>Finds a concept.</summary>
     /// <param name="key">The number of its key.</param>

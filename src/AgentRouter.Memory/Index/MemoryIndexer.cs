@@ -235,7 +235,8 @@ internal sealed class MemoryIndexer(IMemoryRecords records) : IAsyncDisposable
 
         if (removed.Length + added.Length == 0)
             return;
-        StoredIndexPart[] parts = [.. added.SelectMany(segment => SegmentParts.Write(segment, index.Version.Alteration))];
+        // made one after another while they are written: together they are as large as the index
+        IEnumerable<StoredIndexPart> parts = added.SelectMany(segment => SegmentParts.Write(segment, index.Version.Alteration));
         if (!await records.WriteIndexAsync([.. removed.SelectMany(SegmentParts.PartsOf)], parts, index.Version, cancellationToken).ConfigureAwait(false))
             return;
         lock (_publishing)

@@ -14,7 +14,7 @@ internal static class SegmentParts
 {
     // raised when texts are read into words in another way, or columns change
     private const int Format = 1;
-    private const int Columns = 29;
+    private const int Count = 29;
     private const int HeadLength = 7 * sizeof(long);
 
     /// <summary>Gets a value indicating whether segments can be kept on this machine, whose numbers must lie as everywhere else.</summary>
@@ -24,53 +24,51 @@ internal static class SegmentParts
     public static string NameOf(IndexSegment segment) => string.Create(CultureInfo.InvariantCulture, $"{segment.FirstId:D10}-{segment.EndId:D10}-{segment.FirstEdge:D12}");
 
     /// <summary>Names the parts of a segment.</summary>
-    public static IEnumerable<string> PartsOf(string segment) => Enumerable.Range(0, Columns).Select(part => PartName(segment, part));
+    public static IEnumerable<string> PartsOf(string segment) => Enumerable.Range(0, Count).Select(part => PartName(segment, part));
 
     /// <summary>Writes a segment.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="alteration">The number of the last alteration that it knows of.</param>
-    public static IReadOnlyList<StoredIndexPart> Write(IndexSegment segment, long alteration)
+    /// <returns>The parts, each made when it is asked for.</returns>
+    public static IEnumerable<StoredIndexPart> Write(IndexSegment segment, long alteration)
     {
         string name = NameOf(segment);
-        var parts = new List<StoredIndexPart>();
-        var head = new byte[HeadLength];
-        long[] numbers = [Format, WordVectors.Dimensions, segment.FirstId, segment.Nodes.Count, segment.FirstEdge, segment.EndEdge, alteration];
-        for (int i = 0; i < numbers.Length; i++)
-            BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(i * sizeof(long)), numbers[i]);
-        parts.Add(new StoredIndexPart(PartName(name, 0), head));
+        return Columns(segment, alteration).Select((column, part) => new StoredIndexPart(PartName(name, part), column));
+    }
+
+    private static IEnumerable<byte[]> Columns(IndexSegment segment, long alteration)
+    {
+        yield return Bytes<long>([Format, WordVectors.Dimensions, segment.FirstId, segment.Nodes.Count, segment.FirstEdge, segment.EndEdge, alteration]);
         IndexedNodes nodes = segment.Nodes;
-        Add(nodes.Kinds);
-        Add(nodes.Flags);
-        Add(nodes.Sources);
-        Add(nodes.Speakers);
-        Add(nodes.SaidAt);
-        Add(nodes.HappenedFirst);
-        Add(nodes.HappenedLast);
-        Add(nodes.Lengths);
-        Add(nodes.Keys);
-        Add(nodes.TitleEnds);
-        Add(nodes.TitleTerms);
-        Add(segment.Postings.Terms);
-        Add(segment.Postings.Ends);
-        Add(segment.Postings.Rows);
-        Add(segment.Postings.Counts);
-        Add(segment.Vectors.Values.ToArray());
+        yield return Bytes(nodes.Kinds);
+        yield return Bytes(nodes.Flags);
+        yield return Bytes(nodes.Sources);
+        yield return Bytes(nodes.Speakers);
+        yield return Bytes(nodes.SaidAt);
+        yield return Bytes(nodes.HappenedFirst);
+        yield return Bytes(nodes.HappenedLast);
+        yield return Bytes(nodes.Lengths);
+        yield return Bytes(nodes.Keys);
+        yield return Bytes(nodes.TitleEnds);
+        yield return Bytes(nodes.TitleTerms);
+        yield return Bytes(segment.Postings.Terms);
+        yield return Bytes(segment.Postings.Ends);
+        yield return Bytes(segment.Postings.Rows);
+        yield return Bytes(segment.Postings.Counts);
+        yield return Bytes(segment.Vectors.Values);
         foreach (IndexedEdges edges in (IndexedEdges[])[segment.Outgoing, segment.Incoming])
         {
-            Add(edges.Nodes);
-            Add(edges.Ends);
-            Add(edges.Others);
-            Add(edges.Kinds);
-            Add(edges.Weights);
-            Add(edges.Relations);
+            yield return Bytes(edges.Nodes);
+            yield return Bytes(edges.Ends);
+            yield return Bytes(edges.Others);
+            yield return Bytes(edges.Kinds);
+            yield return Bytes(edges.Weights);
+            yield return Bytes(edges.Relations);
         }
-
-        return parts;
-
-        void Add<T>(T[] column)
-            where T : unmanaged =>
-            parts.Add(new StoredIndexPart(PartName(name, parts.Count), MemoryMarshal.AsBytes(column.AsSpan()).ToArray()));
     }
+
+    private static byte[] Bytes<T>(ReadOnlySpan<T> column)
+        where T : unmanaged => MemoryMarshal.AsBytes(column).ToArray();
 
     /// <summary>Reads segments, as many from the beginning as follow one on another.</summary>
     /// <param name="parts">The parts that a store keeps, in the order of their names.</param>
@@ -101,7 +99,7 @@ internal static class SegmentParts
 
     private static (IndexSegment Segment, long Alteration)? ReadOne(ReadOnlyMemory<byte>[] parts)
     {
-        if (parts.Length != Columns || parts[0].Length != HeadLength)
+        if (parts.Length != Count || parts[0].Length != HeadLength)
             return null;
         var head = new long[HeadLength / sizeof(long)];
         for (int i = 0; i < head.Length; i++)

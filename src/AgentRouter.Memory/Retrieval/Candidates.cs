@@ -4,13 +4,16 @@ using AgentRouter.Memory.Index;
 
 namespace AgentRouter.Memory.Retrieval;
 
-/// <summary>Chooses the nodes that are looked at closely: those whose words or meaning match, what was said around them, and the conversations that match as a whole.</summary>
+/// <summary>Chooses the turns that are looked at closely: those whose words or meaning match, what was said around them, and the conversations that match as a whole.</summary>
 /// <remarks>In small scopes that is everything with a chance; in large ones it keeps a question's work bounded.</remarks>
 internal static class Candidates
 {
     private const int ByWords = 300;
     private const int BySources = 8;
     private const int FromSource = 40;
+
+    // documents may match better than any conversation
+    private const int MostSources = 200;
     private const int Around = 2;
 
     // a match in a conversation that is about the question is more than one elsewhere
@@ -35,27 +38,41 @@ internal static class Candidates
             }
         }
 
-        foreach ((int source, _) in scores.Sources.OrderByDescending(each => each.Value).ThenBy(each => each.Key).Take(BySources))
-        {
-            int taken = 0;
-            for (EdgeCursor edges = index.EdgesOf(source, incoming: true); taken < FromSource && edges.MoveNext();)
-            {
-                if (edges.Kind == MemoryEdgeKind.PartOf)
-                {
-                    chosen.Add(edges.Other);
-                    taken++;
-                }
-            }
-        }
-
+        IEnumerable<int> sources = scores.Sources.OrderByDescending(each => each.Value).ThenBy(each => each.Key).Select(each => each.Key).Take(MostSources);
+        foreach (IReadOnlyList<int> turns in sources.Select(source => FirstTurns(index, source)).Where(turns => turns.Count > 0).Take(BySources))
+            chosen.UnionWith(turns);
         int[] ids = [.. chosen];
         Array.Sort(ids);
         return ids;
     }
 
+    // a document has none
+    private static List<int> FirstTurns(MemoryIndex index, int source)
+    {
+        var turns = new List<int>();
+        int seen = 0;
+        for (EdgeCursor edges = index.EdgesOf(source, incoming: true); seen < FromSource && edges.MoveNext();)
+        {
+            if (edges.Kind != MemoryEdgeKind.PartOf)
+                continue;
+            seen++;
+            if (index.IsSpoken(edges.Other))
+                turns.Add(edges.Other);
+        }
+
+        return turns;
+    }
+
     private static IReadOnlyList<int> BestByWords(MemoryIndex index, LexicalScores scores)
     {
-        ReadOnlySpan<int> ids = scores.Nodes.Touched;
+        var spoken = new List<int>();
+        foreach (int id in scores.Nodes.Touched)
+        {
+            if (index.IsSpoken(id))
+                spoken.Add(id);
+        }
+
+        ReadOnlySpan<int> ids = CollectionsMarshal.AsSpan(spoken);
         if (ids.Length > ByWords)
         {
             // whatever its source adds, a node that is so far behind is not among the best

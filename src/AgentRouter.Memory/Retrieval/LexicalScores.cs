@@ -8,8 +8,11 @@ namespace AgentRouter.Memory.Retrieval;
 /// constants that they are weighed with hold for all.</remarks>
 internal sealed class LexicalScores
 {
-    // so many nodes are more than are looked at closely by far
-    private const int Enough = 40_000;
+    // so many nodes are more than are looked at closely by far: common words only tell those apart
+    private const int Enough = 2_000;
+
+    // and so many with one word cost little
+    private const int Few = 20_000;
 
     private readonly Dictionary<int, float> _sources = [];
 
@@ -39,8 +42,7 @@ internal sealed class LexicalScores
         int found = 0;
         foreach (int term in Enumerable.Range(0, terms.Count).OrderByDescending(at => terms[at].Weight))
         {
-            // where rarer words have found enough, common ones only tell those apart
-            bool bringsNew = found < Enough;
+            bool bringsNew = found < Enough || index.CountWith(terms[term].Number) <= Few;
             var inSources = termsInSources[term] = [];
             foreach (IndexSegment segment in index.Segments)
                 found += scores.Add(index, segment, terms[term], total, unwanted, bringsNew, inSources);

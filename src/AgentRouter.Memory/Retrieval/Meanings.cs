@@ -23,42 +23,46 @@ internal sealed class Meanings
     // half the usual length of a sum: a shorter one is made of few words, and its direction says little
     private readonly float _doubt;
 
-    private readonly int _endId;
-
-    private Meanings(MemoryIndex index, int endId)
+    private Meanings(MemoryIndex index, SaidEverywhere? known)
     {
-        (_index, _endId, _common) = (index, endId, new float[Length]);
+        _index = index;
+        Everywhere = known ?? ReadEverywhere(index);
+        (_common, _doubt) = (Everywhere.Meaning, Everywhere.Doubt);
+    }
+
+    /// <summary>Gets what is said everywhere.</summary>
+    public SaidEverywhere Everywhere { get; }
+
+    private SaidEverywhere ReadEverywhere(MemoryIndex index)
+    {
+        var common = new float[Length];
         float lengths = 0;
         int taken = 0, every = 1 + (index.Lengths.Count / Sample);
         var sum = new float[Length];
         foreach (IndexSegment segment in index.Segments)
         {
-            for (int row = 0; row < segment.Nodes.Count && segment.FirstId + row < endId; row++)
+            for (int row = 0; row < segment.Nodes.Count; row++)
             {
                 // by their numbers, so that it is the same however the index came about
                 if ((segment.FirstId + row) % every != 0 || (segment.Nodes.Flags[row] & NodeFlags.Answer) == 0)
                     continue;
                 Read(segment, row, sum);
-                TensorPrimitives.Add(_common, sum, _common);
+                TensorPrimitives.Add(common, sum, common);
                 lengths += TensorPrimitives.Norm(sum);
                 taken++;
             }
         }
 
-        if (taken == 0)
-            return;
-        TensorPrimitives.Divide(_common, taken, _common);
-        _doubt = lengths / taken / 2;
+        if (taken > 0)
+            TensorPrimitives.Divide(common, taken, common);
+        return new SaidEverywhere(index.EndId, common, taken == 0 ? 0 : lengths / taken / 2);
     }
-
-    private Meanings(MemoryIndex index, Meanings before) => (_index, _endId, _common, _doubt) = (index, before._endId, before._common, before._doubt);
 
     /// <summary>Reads what is said everywhere in an index; in a large one that has grown little, takes it from the index before.</summary>
     /// <param name="index">The index.</param>
-    /// <param name="before">What the index before has read, if it has.</param>
-    public static Meanings Of(MemoryIndex index, Lazy<Meanings>? before) =>
-        index.Lengths.Count > Sample && before is { IsValueCreated: true, Value: var known } && index.EndId < known._endId * Grown
-            ? new Meanings(index, known) : new Meanings(index, index.EndId);
+    /// <param name="known">What an index before has read, if one has.</param>
+    public static Meanings Of(MemoryIndex index, SaidEverywhere? known) =>
+        new(index, index.Lengths.Count > Sample && index.EndId < known?.EndId * Grown ? known : null);
 
     private static int Length => WordVectors.Rows.Stride;
 
@@ -103,4 +107,10 @@ internal sealed class Meanings
             rarity = QuestionReader.Rarity(_index, segment.Postings.Terms[place]);
         return rarity;
     }
+
+    /// <summary>What is said everywhere.</summary>
+    /// <param name="EndId">The number after that of the last node that it was read of.</param>
+    /// <param name="Meaning">The mean of the sums.</param>
+    /// <param name="Doubt">Half their usual length.</param>
+    public sealed record SaidEverywhere(int EndId, float[] Meaning, float Doubt);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AgentRouter.Memory.Index;
 using AgentRouter.Memory.Retrieval.Aid;
 using AgentRouter.Memory.Retrieval.Walk;
@@ -9,6 +10,9 @@ internal static class MemoryRanking
 {
     private const int Near = 150;
     private const int ManyForParallel = 20_000;
+
+    // a long walk comes to many places where hardly any of it is
+    private const int MostPassages = 2_000;
 
     // so many turns are worth the waking of another thread
     private const int ManyTurns = 500;
@@ -31,17 +35,17 @@ internal static class MemoryRanking
         NameWalk? walk = null;
         if (parts.HasFlag(RankingParts.Walk))
         {
-            if (index.Lengths.Spoken > 0)
-                RankTurns(index, aid is null ? near : [.. near, .. Meant(index, question, aid)], reading, scores, how, order);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (index.Lengths.Written > 0)
+            var passages = new List<Ranked>();
+            Action rankTurns = () => RankTurns(index, aid is null ? near : [.. near, .. Meant(index, question, aid)], reading, scores, how, order);
+            Action rankPassages = () =>
             {
-                Dictionary<int, float> seeds = AidedSeeds.Of(index, question, new PassageSeeds(index, reading, scores).Compute(parts.HasFlag(RankingParts.Intent)), aid);
-                walk = PassageWalk.From(index, seeds);
+                var seeds = new PassageSeeds(index, reading, scores, withNames: parts.HasFlag(RankingParts.Intent), aid is null ? null : new AidedSeeds(index, question, aid));
+                walk = PassageWalk.From(index, seeds.Best(PassageWalk.MostSeeds));
                 if (walk is not null)
-                    RankPassages(walk, new PassageNumbers(index, reading, scores, seeds, walk), question, how, order);
-            }
-
+                    RankPassages(walk, new PassageNumbers(index, reading, scores, seeds, walk), question, how, passages);
+            };
+            AtOnce(index, index.Lengths.Spoken > 0 ? rankTurns : null, index.Lengths.Written > 0 ? rankPassages : null, inOrder: how.Found is not null);
+            order.AddRange(passages);
         }
         else
         {
@@ -53,24 +57,27 @@ internal static class MemoryRanking
         return new RankedNodes(index, reading, order, scores.Nodes, walk);
     }
 
-    // words and meanings at once, where there is much to compare
     private static (LexicalScores Words, IReadOnlyCollection<int> Near) Match(MemoryIndex index, MemoryQuestion question, QuestionReading reading)
     {
         LexicalScores? words = null;
         IReadOnlyCollection<int> near = [];
         Action matchWords = () => words = LexicalScores.Of(index, reading.Terms, question.IncludeSuperseded);
-        Action compare = () => near = index.Lengths.Spoken == 0 ? [] : NearNodes.Of(index, reading.Meaning, Near, question.IncludeSuperseded);
-        if (index.Lengths.Count >= ManyForParallel)
+        Action compare = () => near = NearNodes.Of(index, reading.Meaning, Near, question.IncludeSuperseded);
+        AtOnce(index, matchWords, index.Lengths.Spoken > 0 ? compare : null, inOrder: false);
+        return (words!, near);
+    }
+
+    // two parts of the work, at once where there is much of it
+    private static void AtOnce(MemoryIndex index, Action? one, Action? other, bool inOrder)
+    {
+        if (one is not null && other is not null && !inOrder && index.Lengths.Count >= ManyForParallel)
         {
-            Parallel.Invoke(matchWords, compare);
-        }
-        else
-        {
-            matchWords();
-            compare();
+            Parallel.Invoke(one, other);
+            return;
         }
 
-        return (words!, near);
+        one?.Invoke();
+        other?.Invoke();
     }
 
     private static IEnumerable<int> Meant(MemoryIndex index, MemoryQuestion question, RankingAid aid) =>
@@ -95,11 +102,16 @@ internal static class MemoryRanking
     {
         PassageScore score = how.Weights.Passage;
         NodeFlags unwanted = NodeFlags.Spoken | NodeFlags.Missing | (question.IncludeSuperseded ? NodeFlags.None : NodeFlags.Superseded);
+        var reached = new List<int>();
         for (int place = 0; place < walk.Reached.Length; place++)
         {
+            if (walk.Reached[place] > 0 && (numbers.FlagsOf(walk.Graph.Nodes[place]) & unwanted) == 0)
+                reached.Add(place);
+        }
+
+        foreach (int place in TopNodes.Of(CollectionsMarshal.AsSpan(reached), place => (float)walk.Reached[place], MostPassages))
+        {
             int id = walk.Graph.Nodes[place];
-            if (walk.Reached[place] <= 0 || (numbers.FlagsOf(id) & unwanted) != 0)
-                continue;
             if (how.Found is null && score.IsWalkAlone)
             {
                 order.Add(new Ranked(id, numbers.Walked(place)));

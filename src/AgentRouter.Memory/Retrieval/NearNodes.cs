@@ -4,13 +4,13 @@ using AgentRouter.Memory.Index;
 
 namespace AgentRouter.Memory.Retrieval;
 
-/// <summary>Finds the nodes whose meaning is nearest, by comparing all: that is as fast as memory is read, and exact.</summary>
+/// <summary>Finds the turns whose meaning is nearest, by comparing all: that is as fast as memory is read, and exact.</summary>
 internal static class NearNodes
 {
     // so many are compared by one thread at a time
     private const int Stretch = 1 << 16;
 
-    /// <summary>Finds the nearest nodes.</summary>
+    /// <summary>Finds the nearest turns.</summary>
     /// <param name="index">The index.</param>
     /// <param name="meaning">The direction that is wanted.</param>
     /// <param name="count">How many are wanted.</param>
@@ -39,7 +39,7 @@ internal static class NearNodes
         for (int at = 0; at < length; at++)
         {
             (int row, float cosine) = (start + at, cosines[at]);
-            if (cosine <= least || segment.Vectors.InverseLengths[row] == 0 || (segment.Nodes.Flags[row] & unwanted) != 0)
+            if (cosine <= least || segment.Vectors.InverseLengths[row] == 0 || (segment.Nodes.Flags[row] & (unwanted | NodeFlags.Spoken)) != NodeFlags.Spoken)
                 continue;
             if (best.Count < count)
                 best.Enqueue(segment.FirstId + row, cosine);

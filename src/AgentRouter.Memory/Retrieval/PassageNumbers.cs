@@ -9,7 +9,7 @@ namespace AgentRouter.Memory.Retrieval;
 /// <param name="scores">How well words match.</param>
 /// <param name="seeds">How well passages match as places where a walk begins.</param>
 /// <param name="walk">The walk.</param>
-internal sealed class PassageNumbers(MemoryIndex index, QuestionReading question, LexicalScores scores, IReadOnlyDictionary<int, float> seeds, NameWalk walk)
+internal sealed class PassageNumbers(MemoryIndex index, QuestionReading question, LexicalScores scores, PassageSeeds seeds, NameWalk walk)
 {
     // what a walk hardly reaches is not told apart
     private const double Least = 1e-5;
@@ -27,7 +27,6 @@ internal sealed class PassageNumbers(MemoryIndex index, QuestionReading question
     public double[] Of(int place)
     {
         int id = walk.Graph.Nodes[place];
-        float words = scores.Nodes[id];
-        return [Walked(place), words, seeds.GetValueOrDefault(id) is > 0 and var seed ? seed - words : 0, index.Meanings.Nearness(id, question.Meaning)];
+        return [Walked(place), scores.Nodes[id], seeds.BesideWords(id), index.Meanings.Nearness(id, question.Meaning)];
     }
 }

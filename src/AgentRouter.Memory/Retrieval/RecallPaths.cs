@@ -60,8 +60,14 @@ internal static class RecallPaths
     private static int? CameFrom(NameWalk walk, int place, List<int> seen)
     {
         (int? from, double most) = (null, walk.Begins[place]);
-        foreach ((int other, float share) in walk.Graph.SourcesOf(place))
+        ReadOnlySpan<(int From, float Share)> ways = walk.Graph.SourcesOf(place);
+        for (int way = 0; way < ways.Length;)
         {
+            // several ways may come from one place
+            int other = ways[way].From;
+            float share = 0;
+            for (; way < ways.Length && ways[way].From == other; way++)
+                share += ways[way].Share;
             if (walk.Reached[other] * share is var brought && brought > most && !seen.Contains(other))
                 (from, most) = (other, brought);
         }

@@ -109,11 +109,11 @@ public interface IMemoryRecords
 
     /// <summary>Keeps parts of a search index, in place of others: all of it, or nothing of it.</summary>
     /// <param name="removed">The names of the parts that go.</param>
-    /// <param name="added">The parts that come.</param>
+    /// <param name="added">The parts that come; they are large, and may be made one by one while they are written, more than once where writing is tried again.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>Whether they were kept; <see langword="false"/> where a node was erased after <paramref name="upTo"/>, so that the parts may hold what is to be gone.</returns>
     /// <param name="upTo">The version up to which the parts were made.</param>
-    Task<bool> WriteIndexAsync(IReadOnlyCollection<string> removed, IReadOnlyCollection<StoredIndexPart> added, MemoryVersion upTo, CancellationToken cancellationToken = default);
+    Task<bool> WriteIndexAsync(IReadOnlyCollection<string> removed, IEnumerable<StoredIndexPart> added, MemoryVersion upTo, CancellationToken cancellationToken = default);
 
     /// <summary>Keeps vectors of nodes.</summary>
     /// <param name="space">The name of the model that made them; vectors of different spaces are kept apart.</param>

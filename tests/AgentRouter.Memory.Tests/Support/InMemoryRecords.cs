@@ -145,7 +145,7 @@ internal sealed class InMemoryRecords(MemoryScope scope) : IMemoryRecords
         ReadAsync<IReadOnlyList<StoredIndexPart>>(() => [.. _index.Values]);
 
     public Task<bool> WriteIndexAsync(
-        IReadOnlyCollection<string> removed, IReadOnlyCollection<StoredIndexPart> added, MemoryVersion upTo, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<string> removed, IEnumerable<StoredIndexPart> added, MemoryVersion upTo, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)

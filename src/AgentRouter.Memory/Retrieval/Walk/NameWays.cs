@@ -20,47 +20,52 @@ internal sealed class NameWays(MemoryIndex index)
     /// <summary>The most texts with a name for which it relates them to each other.</summary>
     public const int MostSharing = 30;
 
-    // names with more mentions than that lead back nowhere
-    private const int MostBack = 300;
-
     private readonly Dictionary<int, Name?> _names = [];
     private readonly List<(int Node, float Weight)> _ways = [];
+    private readonly List<(int[] To, float Weight)> _bundles = [];
 
     /// <summary>Finds the ways from a text.</summary>
     /// <param name="id">The text's node.</param>
-    /// <returns>The nodes where they end, and how strong they are; valid until the next call.</returns>
-    public IReadOnlyList<(int Node, float Weight)> From(int id)
+    /// <param name="least">The least part of a walk that is worth a way of its own, from 0 to 1; thinner ways are left out, but count in the strength of all.</param>
+    /// <returns>The nodes where they end, how strong they are, and how strong all are together; valid until the next call.</returns>
+    public (IReadOnlyList<(int Node, float Weight)> Ways, float Strength) From(int id, double least)
     {
         _ways.Clear();
+        _bundles.Clear();
+        float strength = 0;
         for (EdgeCursor edges = index.EdgesOf(id, incoming: false); edges.MoveNext();)
         {
             if (edges.Kind is not (MemoryEdgeKind.Mentions or MemoryEdgeKind.About) || NameOf(edges.Other) is not { } name)
                 continue;
             if (edges.Kind == MemoryEdgeKind.Mentions)
-            {
-                foreach (int other in name.About)
-                    Add(id, other, 1f / name.MentionCount / name.About.Length);
-            }
-            else if (name.Mentions.Length <= MostBack)
-            {
-                foreach (int other in name.Mentions)
-                    Add(id, other, Back / name.Mentions.Length / name.AboutCount);
-            }
-
+                strength += Bundle(id, name.About, 1f / name.MentionCount / name.AboutCount);
+            else
+                strength += Bundle(id, name.Mentions, Back / name.MentionCount / name.AboutCount);
             if (name.All.Length is >= 2 and <= MostSharing)
+                strength += Bundle(id, name.All, Shared / name.All.Length / name.All.Length);
+        }
+
+        foreach ((int[] to, float weight) in _bundles)
+        {
+            if (weight < least * strength)
+                continue;
+            foreach (int other in to)
             {
-                foreach (int other in name.All)
-                    Add(id, other, Shared / name.All.Length / name.All.Length);
+                if (other != id)
+                    _ways.Add((other, weight));
             }
         }
 
-        return _ways;
+        return (_ways, strength);
     }
 
-    private void Add(int from, int to, float weight)
+    // ways of one strength to all texts of a name but the one itself
+    private float Bundle(int from, int[] to, float weight)
     {
-        if (from != to)
-            _ways.Add((to, weight));
+        if (to.Length == 0)
+            return 0;
+        _bundles.Add((to, weight));
+        return weight * (to.Length - (Array.BinarySearch(to, from) >= 0 ? 1 : 0));
     }
 
     private Name? NameOf(int concept)
@@ -71,27 +76,41 @@ internal sealed class NameWays(MemoryIndex index)
         IndexSegment segment = index.SegmentOf(concept);
         if (!ConceptTypes.IsEntity(segment.Nodes.Lengths[concept - segment.FirstId]))
             return null;
-        var about = new List<int>();
-        var mentions = new List<int>();
-        for (EdgeCursor edges = index.EdgesOf(concept, incoming: true); edges.MoveNext();)
-        {
-            // turns are found by what was said around them
-            if (index.IsSpoken(edges.Other))
-                continue;
-            if (edges.Kind == MemoryEdgeKind.About)
-                about.Add(edges.Other);
-            else if (edges.Kind == MemoryEdgeKind.Mentions)
-                mentions.Add(edges.Other);
-        }
-
-        return name = new Name([.. about], [.. mentions], mentions.Count > MostSharing ? [] : [.. about.Union(mentions)]);
+        NamedTexts texts = index.TextsOf(concept);
+        return name = new Name(texts, texts.Mentioned > MostSharing || texts.About.Length > MostSharing ? [] : United(texts.About, texts.Mentions));
     }
 
-    private sealed record Name(int[] About, int[] Mentions, int[] All)
+    // both ascending
+    private static int[] United(int[] one, int[] other)
     {
+        if (one.Length == 0)
+            return other;
+        var all = new List<int>(one.Length + other.Length);
+        int next = 0;
+        foreach (int id in one)
+        {
+            for (; next < other.Length && other[next] <= id; next++)
+            {
+                if (other[next] < id)
+                    all.Add(other[next]);
+            }
+
+            all.Add(id);
+        }
+
+        all.AddRange(other.AsSpan(next));
+        return [.. all];
+    }
+
+    private sealed record Name(NamedTexts Texts, int[] All)
+    {
+        public int[] About => Texts.About;
+
+        public int[] Mentions => Texts.Mentions;
+
         // a turn where a walk begins is not among the texts of its names, and may be the only one
         public int AboutCount => Math.Max(1, About.Length);
 
-        public int MentionCount => Math.Max(1, Mentions.Length);
+        public int MentionCount => Math.Max(1, Texts.Mentioned);
     }
 }

@@ -8,36 +8,40 @@ internal static class PassageWalk
     /// <summary>How sharply the best match stands out among the places where walks begin.</summary>
     public const float Sharpness = 0.25f;
 
-    private const int MostSeeds = 200;
+    /// <summary>At how many places walks begin at most.</summary>
+    public const int MostSeeds = 200;
+
     private const double GoOn = 0.4;
     private const int Rounds = 6;
 
     // a place with less than that passes on nothing that would be seen
-    private const double Least = 1e-4;
+    private const double Least = 2e-4;
     private const int Depth = 4;
+
+    // a way on which less comes at once is left out: names that everybody mentions have thousands
+    private const double Thinnest = 1e-7;
 
     /// <summary>Walks.</summary>
     /// <param name="index">The index.</param>
-    /// <param name="seeds">How well texts match.</param>
+    /// <param name="seeds">Where walks begin: the nodes that match best, with their scores, the best first.</param>
     /// <returns>The walk; <see langword="null"/> where nothing matches.</returns>
-    public static NameWalk? From(MemoryIndex index, IReadOnlyDictionary<int, float> seeds)
+    public static NameWalk? From(MemoryIndex index, IReadOnlyList<(int Id, float Score)> seeds)
     {
         if (seeds.Count == 0)
             return null;
-        IReadOnlyList<int> best = TopNodes.Of([.. seeds.Keys], id => seeds[id], MostSeeds);
         var graph = new WalkGraph();
-        var begins = new List<double>();
-        foreach (int id in best)
+        var begins = new double[seeds.Count];
+        for (int place = 0; place < begins.Length; place++)
         {
-            graph.Place(id);
-            begins.Add(Math.Exp((seeds[id] - seeds[best[0]]) / Sharpness));
+            graph.Place(seeds[place].Id);
+            begins[place] = Math.Exp((seeds[place].Score - seeds[0].Score) / Sharpness);
         }
 
         double sum = begins.Sum();
         double[] seeded = [.. begins.Select(each => each / sum)];
         Expand(index, graph, seeded);
         Array.Resize(ref seeded, graph.Nodes.Count);
-        return new NameWalk(graph, seeded, PersonalizedPageRank.Of(graph, seeded, GoOn, Rounds), seeds[best[0]]);
+        return new NameWalk(graph, seeded, PersonalizedPageRank.Of(graph, seeded, GoOn, Rounds), seeds[0].Score);
     }
 
     // breadth first, from every place to which enough of the walk comes
@@ -51,7 +55,8 @@ internal static class PassageWalk
         {
             foreach (int place in front.Where(place => mass[place] >= Least && expanded.Add(place)))
             {
-                graph.AddWays(place, ways.From(graph.Nodes[place]));
+                (IReadOnlyList<(int Node, float Weight)> onward, float strength) = ways.From(graph.Nodes[place], Thinnest / (GoOn * mass[place]));
+                graph.AddWays(place, onward, strength);
                 while (mass.Count < graph.Nodes.Count)
                     mass.Add(0);
                 ReadOnlySpan<int> targets = graph.TargetsOf(place);

@@ -11,7 +11,7 @@ internal sealed class WalkGraph
     private readonly List<(int Start, int End)> _stretches = [];
     private readonly List<int> _targets = [];
     private readonly List<float> _shares = [];
-    private List<(int From, float Share)>[]? _sources;
+    private (int[] Ends, (int From, float Share)[] Ways)? _turned;
 
     /// <summary>Gets the numbers of the nodes at the places.</summary>
     public IReadOnlyList<int> Nodes => _nodes;
@@ -33,16 +33,14 @@ internal sealed class WalkGraph
     /// <summary>Adds the ways from a place. Called once for a place.</summary>
     /// <param name="place">The place.</param>
     /// <param name="ways">The nodes where ways end, and how strong each is; of several to one node the strengths add up.</param>
-    public void AddWays(int place, IReadOnlyList<(int Node, float Weight)> ways)
+    /// <param name="strength">How strong all ways are together, also those that are left out.</param>
+    public void AddWays(int place, IReadOnlyList<(int Node, float Weight)> ways, float strength)
     {
         int start = _targets.Count;
-        float sum = 0;
-        foreach ((_, float weight) in ways)
-            sum += weight;
         foreach ((int node, float weight) in ways)
         {
             _targets.Add(Place(node));
-            _shares.Add(weight / sum);
+            _shares.Add(weight / strength);
         }
 
         _stretches[place] = (start, _targets.Count);
@@ -51,14 +49,14 @@ internal sealed class WalkGraph
     /// <summary>Gets the places where the ways from a place end.</summary>
     public ReadOnlySpan<int> TargetsOf(int place) => CollectionsMarshal.AsSpan(_targets)[_stretches[place].Start.._stretches[place].End];
 
-    /// <summary>Gets the places from which ways lead to a place, and what part of a walk goes that way. All ways are there before this is asked.</summary>
-    public IReadOnlyList<(int From, float Share)> SourcesOf(int place)
+    /// <summary>Gets the places from which ways lead to a place, ascending, and what part of a walk goes each way. All ways are there before this is asked.</summary>
+    public ReadOnlySpan<(int From, float Share)> SourcesOf(int place)
     {
-        _sources ??= Turned();
-        return _sources[place];
+        (int[] ends, (int From, float Share)[] ways) = _turned ??= Turned();
+        return ways.AsSpan((place == 0 ? 0 : ends[place - 1])..ends[place]);
     }
 
-    /// <summary>Gets what part of a walk goes each of the ways from a place; they add up to 1.</summary>
+    /// <summary>Gets what part of a walk goes each of the ways from a place; they add up to 1, or less where ways are left out.</summary>
     public ReadOnlySpan<float> SharesOf(int place) => CollectionsMarshal.AsSpan(_shares)[_stretches[place].Start.._stretches[place].End];
 
     /// <summary>Moves a distribution one step: adds to another what each place passes on.</summary>
@@ -79,28 +77,21 @@ internal sealed class WalkGraph
         }
     }
 
-    private List<(int From, float Share)>[] Turned()
+    // sorted by where they end, by counting
+    private (int[] Ends, (int From, float Share)[] Ways) Turned()
     {
-        var sources = new List<(int From, float Share)>[_nodes.Count];
-        for (int place = 0; place < sources.Length; place++)
-            sources[place] = [];
-        for (int place = 0; place < sources.Length; place++)
+        var ends = new int[_nodes.Count];
+        foreach (int target in _targets)
+            ends[target]++;
+        for (int place = 0, sum = 0; place < ends.Length; place++)
+            (ends[place], sum) = (sum, sum + ends[place]);
+        var ways = new (int From, float Share)[_targets.Count];
+        for (int place = 0; place < _nodes.Count; place++)
         {
-            ReadOnlySpan<int> targets = TargetsOf(place);
-            ReadOnlySpan<float> shares = SharesOf(place);
-            for (int way = 0; way < targets.Length; way++)
-                Add(sources[targets[way]], place, shares[way]);
+            for (int way = _stretches[place].Start; way < _stretches[place].End; way++)
+                ways[ends[_targets[way]]++] = (place, _shares[way]);
         }
 
-        return sources;
-    }
-
-    // there may be several ways between the same places
-    private static void Add(List<(int From, float Share)> sources, int from, float share)
-    {
-        if (sources.Count > 0 && sources[^1].From == from)
-            sources[^1] = (from, sources[^1].Share + share);
-        else
-            sources.Add((from, share));
+        return (ends, ways);
     }
 }

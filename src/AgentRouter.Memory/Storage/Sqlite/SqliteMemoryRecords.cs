@@ -151,7 +151,7 @@ internal sealed class SqliteMemoryRecords : IMemoryRecords
 
     /// <inheritdoc/>
     public Task<bool> WriteIndexAsync(
-        IReadOnlyCollection<string> removed, IReadOnlyCollection<StoredIndexPart> added, MemoryVersion upTo, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<string> removed, IEnumerable<StoredIndexPart> added, MemoryVersion upTo, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(removed);
         ArgumentNullException.ThrowIfNull(added);

@@ -54,7 +54,7 @@ public class PersonalizedPageRankTests
         for (int node = 0; node < size; node++)
             graph.Place(node);
         for (int node = 0; node < size; node++)
-            graph.AddWays(node, [.. ways.Where(way => way.From == node).Select(way => (way.To, way.Weight))]);
+            graph.AddWays(node, [.. ways.Where(way => way.From == node).Select(way => (way.To, way.Weight))], ways.Where(way => way.From == node).Sum(way => way.Weight));
         return graph;
     }
 
