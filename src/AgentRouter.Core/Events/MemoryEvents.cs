@@ -43,7 +43,11 @@ public sealed record RecallPart(string Part, string Effort, string Reason)
 /// <param name="Key">The key of its node.</param>
 /// <param name="Source">The source that it is part of, or <see langword="null"/>.</param>
 /// <param name="Score">Its score; only the order of one search's scores says something.</param>
-public sealed record RecalledNote(int Number, string Scope, long Node, string Key, string? Source, double Score);
+public sealed record RecalledNote(int Number, string Scope, long Node, string Key, string? Source, double Score)
+{
+    /// <summary>Gets how its text begins; <see langword="null"/> where texts of prompts are not recorded.</summary>
+    public string? Text { get; init; }
+}
 
 /// <summary>What an agent was asked and answered stands in a memory, and a model is asked for the facts in it.</summary>
 /// <remarks>What the model is shown is kept beside the event, so that a run that goes on asks the same; see <see cref="RunEvent.Value"/>.</remarks>

@@ -25,6 +25,8 @@ internal sealed class MemoryLines(IAnsiConsole console)
         {
             RecalledNote note = recalled.Notes[i];
             Line(string.Create(CultureInfo.InvariantCulture, $"   [{note.Number}] {sources[i].PadRight(width)}  {note.Score:0.00}  {Untrusted.Line(note.Scope)} #{note.Node}"));
+            if (note.Text is { } text)
+                Line($"       “{Untrusted.Line(text)}”");
         }
 
         if (recalled.IsSummed)

@@ -10,6 +10,9 @@ namespace AgentRouter.Workflows.Engine.Memories;
 /// <summary>Records what an agent was shown of a memory, and reads it again.</summary>
 internal static class MemoryRecord
 {
+    // as much as tells a note from others
+    private const int Beginning = 160;
+
     /// <summary>Records a recall.</summary>
     /// <param name="context">The node.</param>
     /// <param name="question">What was looked for.</param>
@@ -58,13 +61,16 @@ internal static class MemoryRecord
 
     private static MemoryRecalled Recalled(NodeContext context, string question, IReadOnlyList<MemoryNote> notes, string prompt, long unseen, int? step) =>
         new(
-            ValueHash.Of(Encoding.UTF8.GetBytes(question)), [.. notes.Select(note => new RecalledNote(note.Number, note.Scope, note.Node, note.Key, note.Source, note.Score))], MemoryPrompt.TokensOf(prompt))
+            ValueHash.Of(Encoding.UTF8.GetBytes(question)), [.. notes.Select(note => Shown(note, context.Run.RecordContent))], MemoryPrompt.TokensOf(prompt))
         {
             Node = context.Path,
             Step = step,
             Unseen = unseen,
             Text = context.Run.RecordContent ? TextLimit.Shorten(question, TextLimit.Event) : null,
         };
+
+    private static RecalledNote Shown(MemoryNote note, bool withText) =>
+        new(note.Number, note.Scope, note.Node, note.Key, note.Source, note.Score) { Text = withText ? TextLimit.Shorten(note.Text, Beginning) : null };
 
     private static RecallPart Part(PlannedModule part) => new(Word(part.Module), Word(part.Effort), part.Reason) { Shortfall = part.Shortfall is { } shortfall ? TextLimit.Shorten(shortfall, TextLimit.Event) : null };
 
