@@ -39,7 +39,7 @@ internal sealed class SkillLines(IAnsiConsole console)
     /// <summary>Says what a search has cost: it is booked outside any step.</summary>
     /// <param name="settled">The booking.</param>
     public static string TextOf(BudgetSettled settled) =>
-        $"{Untrusted.Line(settled.Model, MostOfName)} embeds the task: {Numbers.Of(settled.Booked.Tokens, "token")}, booked {Numbers.Money(settled.Booked.Usd)}{(settled.InFull ? " in full, its usage is unknown" : "")}";
+        $"{Untrusted.Line(settled.Model, MostOfName)} makes vectors: {Numbers.Of(settled.Booked.Tokens, "token")}, booked {Numbers.Money(settled.Booked.Usd)}{(settled.InFull ? " in full, its usage is unknown" : "")}";
 
     private void Line(string text, Style style) =>
         _screen.Line(new Paragraph(new string(' ', Deep)).Append(Untrusted.Clip(text, _screen.Width - Deep - 1), style));

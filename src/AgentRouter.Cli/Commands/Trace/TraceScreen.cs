@@ -55,7 +55,9 @@ internal sealed class TraceScreen(IAnsiConsole console)
         List<string> facts = [Numbers.Moment(started.Time) + " UTC"];
         if (trace.Ended is { } ended)
             facts.Add(Numbers.Duration(ended.Time - started.Time));
-        facts.Add("policy " + started.Policy);
+        // embedding alone takes no choice
+        if (started.Policy.Length > 0)
+            facts.Add("policy " + started.Policy);
         facts.Add(started.Budget.LimitUsd is { } limit ? "budget " + Numbers.Limit(limit) : "no money limit");
         if (started.Account is { } account)
             facts.Add("account " + account);

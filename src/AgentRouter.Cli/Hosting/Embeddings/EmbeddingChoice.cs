@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Configuration;
@@ -60,6 +61,13 @@ internal sealed class EmbeddingChoice
             ? $"{what} That may be more than --budget {Numbers.Limit(budget)[1..]}, so nothing is sent. Say --budget {enough}."
             : $"{what} Say how much may be spent: --budget {enough}.";
     }
+
+    /// <summary>Writes the options of a command that chooses the same, for a shell.</summary>
+    public IEnumerable<string> Words() =>
+    [
+        .. Named is { } named ? ["--embeddings", ShellText.Quote(named.Name)] : Array.Empty<string>(),
+        .. Budget is { } budget ? ["--budget", budget.ToUsd().ToString("0.############", CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+    ];
 
     private static string What(EmbeddingProfile profile, EmbeddingEstimate estimate)
     {

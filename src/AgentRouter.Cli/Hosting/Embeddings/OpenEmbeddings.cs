@@ -15,13 +15,16 @@ namespace AgentRouter.Cli.Hosting.Embeddings;
 /// <summary>What makes vectors, ready to be asked: the one place where models of folders and of providers meet, with the money.</summary>
 internal sealed class OpenEmbeddings : IDisposable
 {
-    private readonly IEmbeddingGenerator<string, Embedding<float>> _generator;
+    private readonly PendingEmbeddings _generator;
     private readonly BudgetLedger? _ledger;
 
     private readonly SkillEmbedderOptions _options;
 
-    private OpenEmbeddings(EmbeddingProfile profile, EmbeddingMeter meter, IEmbeddingGenerator<string, Embedding<float>> generator, SkillEmbedderOptions options, BudgetLedger? ledger) =>
-        (Profile, Meter, _generator, _options, Embedder, _ledger) = (profile, meter, generator, options, generator.AsSkillEmbedder(options), ledger);
+    private OpenEmbeddings(EmbeddingProfile profile, EmbeddingMeter meter, IEmbeddingGenerator<string, Embedding<float>> generator, SkillEmbedderOptions options, BudgetLedger? ledger)
+    {
+        (Profile, Meter, _generator, _options, _ledger) = (profile, meter, new PendingEmbeddings(generator), options, ledger);
+        Embedder = _generator.AsSkillEmbedder(options);
+    }
 
     /// <summary>Gets what the configuration says of it.</summary>
     public EmbeddingProfile Profile { get; }
@@ -53,6 +56,9 @@ internal sealed class OpenEmbeddings : IDisposable
         var generator = new MeteredEmbeddingGenerator(meter, profile, new MeteredEmbeddingOptions { Ledger = ledger, TimeProvider = context.TimeProvider });
         return new OpenEmbeddings(profile, meter, generator, Options(profile, null, null), ledger);
     }
+
+    /// <summary>Waits until all that was sent is booked: a call that nobody waits for any more costs all the same.</summary>
+    public Task BookedAsync() => _generator.WaitAsync();
 
     /// <inheritdoc/>
     public void Dispose() => _generator.Dispose();

@@ -249,7 +249,7 @@ public sealed class SkillEmbeddingTests : IDisposable
         (await _cli.RunAsync("validate", "flow.yaml")).ShouldBe(0);
         (await _cli.RunAsync("run", "flow.yaml")).ShouldBe(0, _cli.Errors);
         (await _cli.RunAsync("trace")).ShouldBe(0);
-        _cli.Seen.ShouldContain("paid embeds the task: 4 tokens, booked $0.0040");
+        _cli.Seen.ShouldContain("paid makes vectors: 4 tokens, booked $0.0040");
         (await _cli.RunAsync("spend", "--by", "model")).ShouldBe(0);
         _cli.Seen.ShouldContain("paid");
         (await _cli.RunAsync("replay")).ShouldBe(0, _cli.Errors);

@@ -7,6 +7,7 @@ using AgentRouter.Cli.Hosting.Reranking;
 using AgentRouter.Memory;
 using AgentRouter.Memory.Retrieval;
 using AgentRouter.Memory.Retrieval.Effort;
+using AgentRouter.Pricing;
 
 namespace AgentRouter.Cli.Commands.Memory.Ask;
 
@@ -31,6 +32,8 @@ internal static class AskCommand
         Option<bool> json = OutcomeOptions.Json();
         var effort = new Option<AskEffort>("--effort") { HelpName = "LEVEL", Description = "low (the default: no model is asked), medium, high, or auto: the question decides." };
         Option<string?> rerank = RerankerChoice.Option("evidence");
+        Option<string?> account = MemoryOptions.Account();
+        Option<string?> runs = MemoryOptions.Runs();
         var command = new CliCommand("ask", "Finds what answers a question, with who said it, when, and the way through the graph that led there. No model is asked unless --effort says so.")
         {
             Examples =
@@ -38,6 +41,11 @@ internal static class AskCommand
                 new Example("memory ask \"When did Anna see the doctor?\" --scope user:anna", "The five best pieces of evidence."),
                 new Example("memory ask \"What did we decide last week?\" --scope user:anna --scope project:shop --at 2026-05-08", "Two memories at once, as of a day."),
                 new Example("memory ask \"What did she buy after the marathon?\" --scope user:anna --effort auto --budget 0.01", "With a model where words are not sure."),
+            ],
+            Notes =
+            [
+                "A question that may cost money is recorded as a run: 'agentrouter spend' and 'accounts' count it. Nothing is recorded of what is free.",
+                "Exit code: 0 answered, also by words where the budget does not pay for more; 2 failed, 3 the account has too little left, 4 cancelled, 64 wrong usage or invalid file.",
             ],
         };
         command.Add(said);
@@ -49,10 +57,12 @@ internal static class AskCommand
         command.Add(effort);
         command.Add(rerank);
         var embeddings = new EmbeddingChoice.Options(command, what: "a question");
+        command.Add(account);
         command.Add(useful);
         command.Add(labels);
         command.Add(store);
         command.Add(json);
+        command.Add(runs);
         command.SetAction(async (result, cancellationToken) =>
         {
             string text = result.GetRequiredValue(said);
@@ -64,7 +74,22 @@ internal static class AskCommand
             if (noted is not null && result.GetValue(effort) != AskEffort.Low)
                 throw new UsageException("--useful goes with --effort low: it is learned what counts in the search itself.");
             if (result.GetValue(effort) is not AskEffort.Low and var wished)
-                return await AskAsync(context, embeddings.Read(context, result), result.GetValue(rerank), wished, asked, question, result.GetValue(store), result.GetValue(json), cancellationToken);
+            {
+                var options = new AskOptions
+                {
+                    Question = question,
+                    Scopes = asked,
+                    Effort = wished,
+                    Choice = embeddings.Read(context, result),
+                    Rerank = result.GetValue(rerank),
+                    Account = result.GetValue(account),
+                    Store = result.GetValue(store),
+                    RunsFolder = result.GetValue(runs),
+                    IsJson = result.GetValue(json),
+                };
+                return await AskAsync(context, options, cancellationToken);
+            }
+
             await using OpenMemory memory = OpenMemory.Open(context, result.GetValue(store));
             await memory.RequireAsync(asked, cancellationToken);
             MemoryRecall recall = await memory.Graph.RecallAsync(asked, question, cancellationToken);
@@ -79,22 +104,21 @@ internal static class AskCommand
         return command;
     }
 
-    private static async Task<int> AskAsync(
-        CliContext context, EmbeddingChoice choice, string? rerank, AskEffort effort, MemoryScope[] scopes, MemoryQuestion question, string? store, bool json, CancellationToken cancellationToken)
+    private static async Task<int> AskAsync(CliContext context, AskOptions options, CancellationToken cancellationToken)
     {
-        using OpenReranker? reranker = RerankerChoice.Open(context, choice.Configuration, rerank);
-        using AskMeans means = AskMeans.Open(context, choice, effort);
-        await using OpenMemory memory = OpenMemory.Open(context, store, means.Embeddings?.OfMemory);
-        await memory.RequireAsync(scopes, cancellationToken);
-        AssistedRecallResult answer = await means.AskAsync(memory.Graph, reranker?.OfMemory(), scopes, question, cancellationToken);
-        if (json)
+        using OpenReranker? reranker = RerankerChoice.Open(context, options.Choice.Configuration, options.Rerank);
+        using AskMeans means = AskMeans.Open(context, options);
+        await using OpenMemory memory = OpenMemory.Open(context, options.Store, means.Embeddings?.OfMemory);
+        await memory.RequireAsync(options.Scopes, cancellationToken);
+        (AssistedRecallResult answer, Money spent) = await means.AskAsync(memory.Graph, reranker?.OfMemory(), cancellationToken);
+        if (options.IsJson)
         {
-            await FiguresJson.WriteAsync(context.Terminal.Lines, new { answer.Recall, answer.Plan, answer.Summary, SpentUsd = means.Spent.ToUsd() }, cancellationToken);
+            await FiguresJson.WriteAsync(context.Terminal.Lines, new { answer.Recall, answer.Plan, answer.Summary, SpentUsd = spent.ToUsd() }, cancellationToken);
             return ExitCodes.Succeeded;
         }
 
-        new AskScreen(context.Terminal.Output).Show(answer.Recall, question.Text, scopes);
-        new PlanScreen(context.Terminal.Output).Show(answer, means.Spent);
+        new AskScreen(context.Terminal.Output).Show(answer.Recall, options.Question.Text, options.Scopes);
+        new PlanScreen(context.Terminal.Output).Show(answer, spent);
         return ExitCodes.Succeeded;
     }
 

@@ -1,59 +1,60 @@
+using System.Text.Json.Nodes;
 using AgentRouter.Budgets;
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Hosting.Embeddings;
+using AgentRouter.Configuration;
+using AgentRouter.Events;
 using AgentRouter.Memory;
-using AgentRouter.Memory.Retrieval;
 using AgentRouter.Memory.Retrieval.Effort;
-using AgentRouter.Models;
 using AgentRouter.Pricing;
-using AgentRouter.Providers;
-using AgentRouter.Routing;
 using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Routing.Tasks;
 using AgentRouter.Steps;
+using AgentRouter.Workflows.Engine;
+using Microsoft.Extensions.AI;
 
 namespace AgentRouter.Cli.Commands.Memory.Ask;
 
-/// <summary>What a question is worked on with: the models and embeddings of the configuration, under a budget.</summary>
+/// <summary>What a question is worked on with: the models and embeddings of the configuration, under a budget. What may cost money is recorded beside the runs.</summary>
 internal sealed class AskMeans : IDisposable
 {
+    /// <summary>What it is called where runs are listed.</summary>
+    public const string Name = "memory ask";
+
     private const string AgentName = "memory";
 
-    private readonly CliContext _context;
-    private readonly AskEffort _effort;
-    private readonly ModelSet? _models;
-    private readonly BudgetLedger _ledger;
+    private readonly AskOptions _options;
+    private readonly bool _asksModels;
+    private readonly RecordedTask _task;
 
-    private AskMeans(CliContext context, AskEffort effort, ModelSet? models, OpenEmbeddings? embeddings, BudgetLedger ledger) =>
-        (_context, _effort, _models, Embeddings, _ledger) = (context, effort, models, embeddings, ledger);
+    private AskMeans(AskOptions options, bool asksModels, RecordedTask task, OpenEmbeddings? embeddings) =>
+        (_options, _asksModels, _task, Embeddings) = (options, asksModels, task, embeddings);
 
     /// <summary>Gets what makes vectors, or <see langword="null"/>.</summary>
     public OpenEmbeddings? Embeddings { get; }
 
-    /// <summary>Gets what was spent.</summary>
-    public Money Spent => _ledger.Snapshot().Spent.Usd;
-
     /// <summary>Opens what the effort takes. Sends nothing.</summary>
     /// <param name="context">The world.</param>
-    /// <param name="choice">The configuration, the embeddings that were named, and the budget.</param>
-    /// <param name="effort">The effort.</param>
-    /// <exception cref="UsageException">Something costs money, and there is no budget.</exception>
-    /// <exception cref="Configuration.ConfigurationException">A key, a setting or a model is missing.</exception>
-    public static AskMeans Open(CliContext context, EmbeddingChoice choice, AskEffort effort)
+    /// <param name="options">What is asked, and with what.</param>
+    /// <exception cref="UsageException">Something costs money, and there is no budget; or there is no such account.</exception>
+    /// <exception cref="ConfigurationException">A key, a setting or a model is missing.</exception>
+    public static AskMeans Open(CliContext context, AskOptions options)
     {
-        bool asksModels = effort is AskEffort.High or AskEffort.Auto && choice.Configuration.Models.Count > 0;
-        bool isPaid = choice.Named is { IsPaid: true } || (asksModels && choice.Configuration.Models.Any(model => model.Prices != ModelPrices.Free));
-        if (isPaid && choice.Budget is null)
-            throw new UsageException($"--effort {effort.ToString().ToLowerInvariant()} asks models that cost money. Say how much may be spent: --budget 0.01.");
-        BudgetLedger ledger = new(choice.Budget is { } budget ? new Budget { Usd = budget.ToUsd(), OnExceeded = OnExceeded.Stop } : Budget.Unlimited, context.TimeProvider);
-        ModelSet? models = asksModels ? ModelSetFactory.Create(choice.Configuration, context.Secrets, context.TimeProvider) : null;
+        RouterConfiguration configuration = options.Choice.Configuration;
+        bool asksModels = options.Effort is AskEffort.High or AskEffort.Auto && configuration.Models.Count > 0;
+        bool isPaid = options.Choice.Named is { IsPaid: true } || (asksModels && configuration.Models.Any(model => model.Prices != ModelPrices.Free));
+        if (isPaid && options.Choice.Budget is null)
+            throw new UsageException($"--effort {AskCommandLine.Word(options.Effort)} asks models that cost money. Say how much may be spent: --budget 0.01.");
+        // reading a question and judging notes is work for the smallest model
+        RecordedTask task = RecordedTask.Open(context, asksModels ? configuration : configuration with { Models = [] }, FixedPolicy.AlwaysSmall, options.Account, options.RunsFolder, isPaid);
         try
         {
-            return new AskMeans(context, effort, models, choice.Named is { } named ? OpenEmbeddings.Open(context, choice.Configuration, named) : null, ledger);
+            return new AskMeans(options, asksModels, task, options.Choice.Named is { } named ? OpenEmbeddings.Open(context, configuration, named) : null);
         }
         catch
         {
-            models?.Dispose();
+            task.Dispose();
             throw;
         }
     }
@@ -61,30 +62,56 @@ internal sealed class AskMeans : IDisposable
     /// <summary>Asks.</summary>
     /// <param name="memory">The memory.</param>
     /// <param name="reranker">What orders, or <see langword="null"/>.</param>
-    /// <param name="scopes">The scopes.</param>
-    /// <param name="question">The question.</param>
     /// <param name="cancellationToken">Cancels the search and the calls.</param>
-    public async Task<AssistedRecallResult> AskAsync(GraphMemory memory, IMemoryReranker? reranker, IReadOnlyCollection<MemoryScope> scopes, MemoryQuestion question, CancellationToken cancellationToken)
+    /// <returns>What was found, and what it cost.</returns>
+    public async Task<(AssistedRecallResult Answer, Money Spent)> AskAsync(GraphMemory memory, IMemoryReranker? reranker, CancellationToken cancellationToken)
     {
-        var identity = new StepIdentity(_context.Ids.NewId(), Agent: AgentName);
-        using var task = TaskScope.Begin(identity.RunId, _ledger, timeProvider: _context.TimeProvider);
-        // reading a question and judging notes is work for the smallest model
-        using StepRoutingChatClient? router = _models is null ? null : new StepRoutingChatClient(
-            _models, new StepRoutingOptions { Policy = FixedPolicy.AlwaysSmall, TimeProvider = _context.TimeProvider, Ids = _context.Ids }, ownsModels: false);
-        var recall = new AssistedRecall(memory, new AssistedRecallOptions
-        {
-            Client = router,
-            Reranker = reranker,
-            Ledger = _ledger,
-            Configure = options => options.WithStep(identity),
-        });
-        return await recall.RecallAsync(scopes, question, _effort switch { AskEffort.Medium => RecallEffort.Medium, AskEffort.High => RecallEffort.High, _ => null }, cancellationToken);
+        Budget budget = _options.Choice.Budget is { } most ? new Budget { Usd = most.ToUsd(), OnExceeded = OnExceeded.Stop } : Budget.Unlimited;
+        (AssistedRecallResult answer, RunResult result) = await _task.RunAsync(
+            Note(),
+            budget,
+            async (client, token) => (await RecallAsync(memory, reranker, client, token), new TaskEnd(RunOutcome.Succeeded)),
+            cancellationToken);
+        return (answer, result.Budget.Spent.Usd);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Embeddings?.Dispose();
-        _models?.Dispose();
+        _task.Dispose();
+    }
+
+    private async Task<AssistedRecallResult> RecallAsync(GraphMemory memory, IMemoryReranker? reranker, IChatClient client, CancellationToken cancellationToken)
+    {
+        var identity = new StepIdentity(_task.RunId, Name, Agent: AgentName);
+        var recall = new AssistedRecall(memory, new AssistedRecallOptions
+        {
+            Client = _asksModels ? client : null,
+            Reranker = reranker,
+            Ledger = TaskScope.Current?.Ledger,
+            Configure = call => call.WithStep(identity),
+        });
+        RecallEffort? effort = _options.Effort switch { AskEffort.Medium => RecallEffort.Medium, AskEffort.High => RecallEffort.High, _ => null };
+        try
+        {
+            return await recall.RecallAsync(_options.Scopes, _options.Question, effort, cancellationToken);
+        }
+        finally
+        {
+            // a question does not wait long for its vector; its cost belongs to it all the same
+            if (Embeddings is { } embeddings)
+                await embeddings.BookedAsync();
+        }
+    }
+
+    // what a question says is recorded only where prompts are
+    private TaskNote Note()
+    {
+        bool isTold = _options.Choice.Configuration.RecordContent;
+        var inputs = new Dictionary<string, JsonNode?> { ["scope"] = string.Join(", ", _options.Scopes), ["effort"] = AskCommandLine.Word(_options.Effort) };
+        if (isTold)
+            inputs["question"] = _options.Question.Text;
+        return new TaskNote(Name, inputs, AskCommandLine.Of(_options, isTold));
     }
 }

@@ -6,15 +6,11 @@ using AgentRouter.Cli.Hosting;
 using AgentRouter.Configuration;
 using AgentRouter.Events;
 using AgentRouter.Memory.Ingestion.Extraction;
-using AgentRouter.Models;
 using AgentRouter.Pricing;
-using AgentRouter.Providers;
-using AgentRouter.Routing;
 using AgentRouter.Routing.Policies;
 using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Steps;
 using AgentRouter.Workflows.Engine;
-using AgentRouter.Workflows.Runs.Sqlite;
 using AgentRouter.Workflows.Yaml;
 
 namespace AgentRouter.Cli.Commands.Memory.Learn;
@@ -55,35 +51,15 @@ internal sealed class LearnHandler(CliContext context)
 
     private async Task<LearnReport> LearnAsync(LearnOptions options, OpenMemory memory, RouterConfiguration configuration, ExtractionRequest request, CancellationToken cancellationToken)
     {
-        string? account = WorkflowProject.AccountName(configuration, options.Account);
-        using SqliteRunStore store = RunsFolder.Open(context, RunsFolder.Find(context, options.RunsFolder, configuration), configuration.Runs.Durability);
-        using ModelSet models = ModelSetFactory.Create(configuration, context.Secrets, context.TimeProvider);
-        using StepRoutingChatClient router = Router(models, configuration, options.Policy);
-        var engine = new WorkflowEngine(new WorkflowEngineOptions
-        {
-            Models = models,
-            Router = router,
-            PolicyName = router.PolicyName,
-            TimeProvider = context.TimeProvider,
-            IdGenerator = context.Ids,
-            Store = store,
-            FindAccount = configuration.Accounts.GetValueOrDefault,
-            RecordContent = configuration.RecordContent,
-        });
-        var task = new RunRequest
-        {
-            RunId = context.Ids.NewId(),
-            Inputs = new Dictionary<string, JsonNode?> { ["scope"] = options.Scope.ToString() },
-            Budget = BudgetOf(configuration, options.BudgetUsd),
-            Account = account,
-            Source = RunSource.OfCommand(LearnCommandLine.Of(options)),
-        };
+        IRoutingPolicy policy = RoutingPolicies.Create(options.Policy ?? configuration.DefaultPolicy ?? FixedPolicy.AlwaysSmall.Name);
+        using RecordedTask task = RecordedTask.Open(context, configuration, policy, options.Account, options.RunsFolder);
+        var note = new TaskNote(Name, new Dictionary<string, JsonNode?> { ["scope"] = options.Scope.ToString() }, LearnCommandLine.Of(options));
         ExtractionResult? learned = null;
         var asked = new ExtractionOptions { Configure = chat => chat.WithStep(new StepIdentity(task.RunId, Name, null, Agent, Role)) };
         using var progress = new LearnProgress(context.Terminal.Error);
-        RunResult result = await engine.RunTaskAsync(
-            Name,
-            task,
+        RunResult result = await task.RunAsync(
+            note,
+            BudgetOf(configuration, options.BudgetUsd),
             async (client, token) =>
             {
                 learned = await memory.Graph.LearnAsync(options.Scope, client, request, asked, progress, token);
@@ -92,19 +68,8 @@ internal sealed class LearnHandler(CliContext context)
             cancellationToken);
         // what is learned is found at once, whichever way the work ended
         await memory.Graph.FlushAsync(options.Scope, CancellationToken.None);
-        return LearnReport.Of(result, learned, await ModelsAsync(store, task.RunId));
+        return LearnReport.Of(result, learned, await ModelsAsync(task));
     }
-
-    private StepRoutingChatClient Router(ModelSet models, RouterConfiguration configuration, string? policy) => new(
-        models,
-        new StepRoutingOptions
-        {
-            Policy = RoutingPolicies.Create(policy ?? configuration.DefaultPolicy ?? FixedPolicy.AlwaysSmall.Name),
-            RecordContent = configuration.RecordContent,
-            TimeProvider = context.TimeProvider,
-            Ids = context.Ids,
-        },
-        ownsModels: false);
 
     private static Budget BudgetOf(RouterConfiguration configuration, decimal? named)
     {
@@ -116,10 +81,10 @@ internal sealed class LearnHandler(CliContext context)
     private static Money? MostOf(ExtractionPlan plan, RouterConfiguration? configuration) =>
         configuration is { Models: { Count: > 0 } models } ? models.Select(model => model.Prices.WorstCost(plan.InputTokens, plan.OutputTokens)).Max() : null;
 
-    private static async Task<IReadOnlyList<LearnedWith>> ModelsAsync(SqliteRunStore store, string runId)
+    private static async Task<IReadOnlyList<LearnedWith>> ModelsAsync(RecordedTask task)
     {
         var settled = new List<BudgetSettled>();
-        await foreach (RunEvent runEvent in store.ReadAsync(runId, CancellationToken.None))
+        await foreach (RunEvent runEvent in task.ReadAsync())
         {
             if (runEvent is BudgetSettled each)
                 settled.Add(each);
