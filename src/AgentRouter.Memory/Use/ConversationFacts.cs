@@ -11,9 +11,6 @@ namespace AgentRouter.Memory.Use;
 /// <param name="logger">Told of what could not be learned; <see langword="null"/> for nobody.</param>
 internal sealed class ConversationFacts(GraphMemory memory, IChatClient client, ILogger? logger)
 {
-    private const string Agent = "memory";
-    private const string Role = "summarizer";
-
     /// <summary>Learns. The answer is there already, so nothing but a cancellation comes through; what could not be learned is asked about after the next answer.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="source">The key of the conversation.</param>
@@ -39,6 +36,6 @@ internal sealed class ConversationFacts(GraphMemory memory, IChatClient client, 
     private static ChatOptions Configure(ChatOptions options, ChatOptions? request)
     {
         options.ModelId = request?.ModelId;
-        return request.GetStep() is { } step ? options.WithStep(new StepIdentity(step.RunId, step.Workflow, step.Node, Agent, Role, step.Visit) { AllowedTiers = step.AllowedTiers }) : options;
+        return request.GetStep() is { } step ? options.WithStep(new StepIdentity(step.RunId, step.Workflow, step.Node, Learner.Agent, Learner.Role, step.Visit) { AllowedTiers = step.AllowedTiers }) : options;
     }
 }

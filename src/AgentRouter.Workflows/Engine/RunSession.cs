@@ -17,6 +17,7 @@ using AgentRouter.Workflows.Engine.Healing;
 using AgentRouter.Workflows.Engine.Skills;
 using AgentRouter.Workflows.Journal;
 using AgentRouter.Workflows.Preferences;
+using AgentRouter.Workflows.Runs;
 using AgentRouter.Workflows.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -316,17 +317,36 @@ internal sealed class RunSession
 
     private async Task EraseBorrowedAsync()
     {
-        foreach (MemoryScope scope in IsReplay ? [] : Borrowed.Distinct())
+        if (IsReplay || Memory is not { } memory)
+            return;
+        foreach (MemoryScope scope in Borrowed.Concat(await LeftScopesAsync(memory)).Distinct())
         {
             try
             {
-                await (Memory?.ForgetAllAsync(scope, CancellationToken.None) ?? Task.FromResult(false));
+                await memory.ForgetAllAsync(scope, CancellationToken.None);
             }
             catch (Exception exception)
             {
                 Logger?.LogError(exception, "The scope {Scope} of run {Run} could not be erased", scope, RunId);
                 Warn($"What the run remembered of its own steps could not be erased: {exception.Message} Erase it with: agentrouter memory forget --scope {scope} --all");
             }
+        }
+    }
+
+    // an earlier process of the run may have been killed, and what it used need not be used again; a run that was never gone on with has used nothing else
+    private async Task<IReadOnlyList<MemoryScope>> LeftScopesAsync(GraphMemory memory)
+    {
+        if (Log?.Replay is null)
+            return [];
+        try
+        {
+            return [.. (await memory.ListAsync(CancellationToken.None)).Where(scope => RunScopes.RunOf(scope) == RunId)];
+        }
+        catch (Exception exception)
+        {
+            Logger?.LogError(exception, "The scopes that an earlier process of run {Run} may have left could not be listed", RunId);
+            Warn($"What an earlier process of the run may have remembered of its own steps could not be looked for: {exception.Message} Then look for workflow:run-{RunId}/… in 'agentrouter memory stats', and erase it with 'agentrouter memory forget --all --scope SCOPE'.");
+            return [];
         }
     }
 

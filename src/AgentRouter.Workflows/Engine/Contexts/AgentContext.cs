@@ -1,7 +1,5 @@
-using System.Text;
 using AgentRouter.Configuration;
 using AgentRouter.Events;
-using AgentRouter.Memory;
 using AgentRouter.Memory.Context;
 using AgentRouter.Memory.Storage;
 using AgentRouter.Memory.Use;
@@ -19,8 +17,6 @@ namespace AgentRouter.Workflows.Engine.Contexts;
 /// <summary>Keeps the conversation of the agent of one node below its limit. What was decided and recalled is recorded, so that a run that goes on sends the same; a summary is a step like any other.</summary>
 internal sealed class AgentContext : IContextHost
 {
-    private const int HashLength = 16;
-
     private readonly NodeContext _context;
     private readonly AgentDefinition _agent;
     private readonly IReadOnlyList<ModelEntry> _models;
@@ -40,7 +36,7 @@ internal sealed class AgentContext : IContextHost
             KeepLast = limit.KeepLast ?? ContextLimitOptions.DefaultKeepLast,
             LookAhead = limit.LookAhead ?? 0,
             Memory = context.Run.Memory,
-            Scope = ScopeOf(context, visit),
+            Scope = RunScopes.Of(context.Run.RunId, context.Path, visit),
             TokenCounter = smallest.TokenCounter,
         };
     }
@@ -75,7 +71,10 @@ internal sealed class AgentContext : IContextHost
         || (_context.Run.IsReplay && (Recorded is MemoryRecalled || (Recorded is ContextCompacted compacted && compacted.Tried.Append(compacted.Strategy).Contains(Word(ContextStrategy.Recall)))));
 
     /// <inheritdoc/>
-    public bool? IsSummaryNext => _agent.Role != RoundSummary.Role && _context.Run.Log?.Replay?.NextCall(_context.Path) is { } next ? next.Role == RoundSummary.Role : null;
+    public bool? IsSummaryNext => _agent.Role != RoundSummary.Role && _context.Run.Log?.Replay?.NextCall(_context.Path) is { } next
+        // whoever finds facts has the role too, but not the agent's name
+        ? next.Role == RoundSummary.Role && next.Agent == _agent.Name
+        : null;
 
     private RunEvent? Recorded => _context.Run.Log?.Replay?.Peek(_context.Path, null);
 
@@ -148,10 +147,6 @@ internal sealed class AgentContext : IContextHost
             throw new NodeFailedException($"The earlier steps of node '{_context.Path}' cannot be recalled: {exception.Message}", exception);
         }
     }
-
-    // each visit has a scope of its own, so that none is shown what another one did
-    private static MemoryScope ScopeOf(NodeContext context, int visit) =>
-        new(MemoryScopeKind.Workflow, $"run-{context.Run.RunId}/{ValueHash.Of(Encoding.UTF8.GetBytes($"{context.Path}\n{visit}"))[..HashLength]}");
 
     private static double ShareOf(long part, long whole) => part == 0 ? 0 : whole <= 0 ? double.MaxValue : (double)part / whole;
 

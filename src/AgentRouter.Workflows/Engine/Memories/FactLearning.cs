@@ -15,9 +15,6 @@ namespace AgentRouter.Workflows.Engine.Memories;
 /// <param name="agent">The agent.</param>
 internal sealed class FactLearning(NodeContext context, AgentDefinition agent)
 {
-    private const string AgentName = "memory";
-    private const string Role = "summarizer";
-
     private RunEvent? Recorded => context.Run.Log?.Replay?.Peek(context.Path, null);
 
     /// <summary>Learns from a source that was just written. Whatever goes wrong is a warning: the agent's answer is paid for, and good.</summary>
@@ -33,7 +30,7 @@ internal sealed class FactLearning(NodeContext context, AgentDefinition agent)
         {
             if (await ReadAsync(memory, scope, source, cancellationToken) is not { } reading)
                 return null;
-            var identity = new StepIdentity(context.Run.RunId, context.Workflow.Definition.Name, context.Path[(context.Path.LastIndexOf('/') + 1)..], AgentName, Role, visit) { AllowedTiers = agent.Tiers };
+            var identity = new StepIdentity(context.Run.RunId, context.Workflow.Definition.Name, context.Path[(context.Path.LastIndexOf('/') + 1)..], Learner.Agent, Learner.Role, visit) { AllowedTiers = agent.Tiers };
             // facts are never worth asking a person for more
             (BatchAnswer? answer, string? problem) = await SourceExtraction.AskAsync(context.Run.Router, new ExtractionOptions { Configure = options => options.WithStep(identity) }, reading, cancellationToken);
             if (answer is not null && !context.Run.IsReplay && Recorded is not MemoryRemembered)

@@ -2,6 +2,9 @@ using AgentRouter.Cli.Commands.Runs.Show;
 using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Tests.Support;
 using AgentRouter.Events;
+using AgentRouter.Memory;
+using AgentRouter.Memory.Ingestion;
+using AgentRouter.Memory.Storage.Sqlite;
 using AgentRouter.Pricing;
 using AgentRouter.Workflows.Runs;
 using AgentRouter.Workflows.Runs.Sqlite;
@@ -137,6 +140,69 @@ public sealed class RunsTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
+    [InlineData("memory", "")]
+    [InlineData("kept/here", "memory: { folder: kept/here }\n")]
+    public async Task What_killed_runs_left_in_the_memory_goes_with_them(string folder, string configuration)
+    {
+        if (configuration.Length > 0)
+            _cli.Write("agentrouter.yaml", configuration);
+        await RememberAsync(folder, "workflow:run-20261120-080000-first/0123456789abcdef", "workflow:run-20261122-080000-third/0123456789abcdef", "workflow:run-20261122-080000-third/1123456789abcdef", "user:anna");
+
+        (await _cli.RunAsync("runs", "delete", "20261122", "--keep-files")).ShouldBe(0);
+
+        _cli.Seen.ShouldBe($"Deleted 20261122-080000-third.\nErased what 1 run had left in FOLDER/{folder}.\n");
+        (await ScopesAsync(folder)).ShouldBe(["user:anna", "workflow:run-20261120-080000-first/0123456789abcdef"]);
+    }
+
+    [Fact]
+    public async Task What_pruned_runs_left_in_the_memory_goes_with_them()
+    {
+        _cli.TimeProvider = new FakeTimeProvider(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        string[] others = ["workflow:run-20261121-080000-second/0123456789abcdef", "workflow:run-20261122-080000-third/notes", "workflow:run-elsewhere/0123456789abcdef"];
+        await RememberAsync("memory", ["workflow:run-20261120-080000-first/0123456789abcdef", "workflow:run-20261122-080000-third/0123456789abcdef", .. others]);
+
+        (await _cli.RunAsync("runs", "prune", "--older-than", "7d")).ShouldBe(0);
+
+        _cli.Seen.ShouldContain("Erased what 2 runs had left in FOLDER/memory.\n");
+        (await ScopesAsync("memory")).ShouldBe(others);
+    }
+
+    [Theory]
+    [InlineData("delete", "20261122")]
+    [InlineData("prune", "--older-than", "0m")]
+    public async Task Without_a_memory_nothing_is_made_and_nothing_said(params string[] command)
+    {
+        (await _cli.RunAsync(["runs", .. command])).ShouldBe(0);
+
+        _cli.Seen.ShouldNotContain("memory");
+        Directory.Exists(Path.Combine(_cli.Folder, "memory")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_memory_that_cannot_be_read_is_said_and_the_run_is_deleted_all_the_same()
+    {
+        _cli.Write("memory/workflow/torn.db", new string('x', 5_000));
+
+        (await _cli.RunAsync("runs", "delete", "20261122")).ShouldBe(2);
+
+        _cli.Seen.ShouldBe("Deleted 20261122-080000-third.\n");
+        _cli.Errors.ShouldStartWith("What the deleted runs may have left in FOLDER/memory is not erased:");
+    }
+
+    [Fact]
+    public async Task Where_the_configuration_does_not_say_which_memory_is_meant_nothing_is_deleted()
+    {
+        _cli.Write("agentrouter.yaml", "memory: []\n");
+
+        (await _cli.RunAsync("runs", "delete", "20261122")).ShouldBe(64);
+        (await _cli.RunAsync("runs", "prune", "--older-than", "0m")).ShouldBe(64);
+
+        _cli.Errors.ShouldContain("agentrouter.yaml cannot be used");
+        using var store = new SqliteRunStore(_cli.RunsFolder);
+        (await store.ListAsync().CountAsync()).ShouldBe(3);
+    }
+
+    [Theory]
     [InlineData("waiting", "20261121-080000-second")]
     [InlineData("interrupted", "20261122-080000-third")]
     [InlineData("running", "20261123-080000-fourth")]
@@ -183,6 +249,20 @@ public sealed class RunsTests : IAsyncLifetime, IDisposable
         await File.WriteAllBytesAsync(file, bytes);
         (await _cli.RunAsync("runs", "check")).ShouldBe(2);
         _cli.Seen.ShouldContain("in FOLDER/data/runs/runs.db");
+    }
+
+    private async Task RememberAsync(string folder, params string[] scopes)
+    {
+        await using var store = new SqliteMemoryStore(Path.Combine(_cli.Folder, folder));
+        await using var memory = new GraphMemory(store);
+        foreach (string scope in scopes)
+            await memory.ImportAsync(MemoryScope.Parse(scope), new MemorySource { Key = "rounds", Items = [new MemoryItem { Text = "The code is 4711." }] });
+    }
+
+    private async Task<string[]> ScopesAsync(string folder)
+    {
+        await using var store = new SqliteMemoryStore(Path.Combine(_cli.Folder, folder));
+        return [.. (await store.ListAsync()).Select(scope => scope.ToString())];
     }
 
     private async Task RecordAsync(string runId, SampleRun run)

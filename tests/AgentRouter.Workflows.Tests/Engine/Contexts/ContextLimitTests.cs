@@ -1,10 +1,12 @@
 using AgentRouter.Budgets;
 using AgentRouter.Events;
+using AgentRouter.Memory;
 using AgentRouter.Memory.Context;
 using AgentRouter.Pricing;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Engine;
 using AgentRouter.Workflows.Nodes.Agent;
+using AgentRouter.Workflows.Runs;
 using static AgentRouter.Workflows.Tests.Engine.Bench;
 
 namespace AgentRouter.Workflows.Tests.Engine.Contexts;
@@ -113,7 +115,7 @@ public sealed class ContextLimitTests
         RunResult result = await world.RunAsync();
 
         result.Outcome.ShouldBe(fails ? RunOutcome.BudgetExceeded : RunOutcome.Succeeded);
-        world.Events.OfType<MemoryRecalled>().ShouldContain(recalled => recalled.Notes.Count > 0 && recalled.Notes[0].Scope.StartsWith("workflow:run-run-1/"));
+        world.Events.OfType<MemoryRecalled>().ShouldContain(recalled => recalled.Notes.Count > 0 && RunScopes.RunOf(MemoryScope.Parse(recalled.Notes[0].Scope)) == "run-1");
         Directory.EnumerateFiles(world.Memory.Folder, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 

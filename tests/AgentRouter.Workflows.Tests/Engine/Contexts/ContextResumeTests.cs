@@ -1,6 +1,8 @@
 using AgentRouter.Events;
+using AgentRouter.Memory;
 using AgentRouter.Memory.Context;
 using AgentRouter.Workflows.Engine;
+using AgentRouter.Workflows.Tests.Engine.Memories;
 
 namespace AgentRouter.Workflows.Tests.Engine.Contexts;
 
@@ -39,6 +41,89 @@ public sealed class ContextResumeTests
 
         replay.Mismatch.ShouldBeNull();
     }
+
+    [Theory, InlineData("reader"), InlineData("memory")]
+    public async Task Wherever_the_process_dies_the_call_that_finds_facts_is_not_taken_for_a_summary(string agent)
+    {
+        Func<ContextWorld> make = () => new ContextWorld(ContextStrategy.Auto, agentName: agent, learns: true, visits: 2) { Thought = string.Join(' ', Enumerable.Repeat("I think so.", 60)) };
+        await using ContextWorld whole = make();
+        RunResult expected = await whole.RunAsync();
+        expected.Outcome.ShouldBe(RunOutcome.Succeeded, expected.Reason);
+        whole.Compactions.ShouldContain(compacted => compacted.Strategy == "summarize");
+        List<RunEvent> events = [.. whole.Events];
+        int asked = events.FindIndex(next => next is FactsAsked), second = events.FindIndex(asked, next => next is ContextCompacted);
+        asked.ShouldBeGreaterThan(0);
+        second.ShouldBeGreaterThan(asked, "the second visit is summed up too");
+        // from before the answer until after its facts, and around the first summary of the next visit
+        int[] deaths = [.. Enumerable.Range(asked - 4, 14), .. Enumerable.Range(second - 8, 10)];
+
+        foreach (int dies in deaths)
+        {
+            await using ContextWorld world = make();
+            await world.RunAsync(dies);
+            RunResult resumed = await world.ResumeAsync();
+
+            resumed.Answer.ShouldBe(expected.Answer, $"died after {dies}: {resumed.Reason}");
+            Told(world).ShouldBe(Told(whole), $"died after {dies}");
+            (await world.Memory.Memory.ListAsync()).ShouldBe([MemoryBench.Shop], $"died after {dies}");
+        }
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_left_in_the_memory_is_gone_when_the_run_has_gone_on_and_nothing_else()
+    {
+        await using var world = new ContextWorld(ContextStrategy.KeepLast);
+        await world.RunAsync(diesAfter: 12);
+        string[] others = ["project:shop", "workflow:run-run-10/0123456789abcdef", "workflow:run-run-1/notes", "workflow:run-1/0123456789abcdef"];
+        foreach (string scope in (string[])["workflow:run-run-1/0123456789abcdef", .. others])
+            await world.Memory.SaidAsync(MemoryScope.Parse(scope), "rounds", ("tool", "The code is 4711."));
+
+        RunResult resumed = await world.ResumeAsync();
+
+        resumed.Outcome.ShouldBe(RunOutcome.Succeeded, resumed.Reason);
+        (await world.Memory.Memory.ListAsync()).Select(scope => scope.ToString()).ShouldBe(others, ignoreOrder: true);
+        world.Events.OfType<RunWarning>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_fork_and_a_replay_leave_alone_what_the_run_has_in_the_memory()
+    {
+        await using var world = new ContextWorld(ContextStrategy.Recall);
+        await world.RunAsync();
+        MemoryScope left = MemoryScope.Parse("workflow:run-run-1/0123456789abcdef");
+        await world.Memory.SaidAsync(left, "rounds", ("tool", "The code is 4711."));
+
+        await world.Bench.Engine().ReplayAsync(world.Workflow, ContextWorld.Run);
+        string fork = await world.Bench.Engine().ForkAsync(ContextWorld.Run, new ForkRequest { RunId = "run-2", At = world.Compactions[0].Sequence });
+        RunResult forked = await (await world.Bench.Engine().ResumeAsync(world.Workflow, fork, streamEvents: false)).Completion;
+
+        forked.Answer.ShouldBe("It is 4711.", forked.Reason);
+        world.Store.Events("run-2").OfType<MemoryRecalled>().ShouldContain(recalled => recalled.Notes.Count > 0 && recalled.Notes[0].Scope.StartsWith("workflow:run-run-2/"));
+        (await world.Memory.Memory.ListAsync()).ShouldBe([left]);
+    }
+
+    [Fact]
+    public async Task A_memory_that_cannot_be_listed_is_a_warning_when_a_run_goes_on()
+    {
+        await using var world = new ContextWorld(ContextStrategy.KeepLast);
+        await world.RunAsync(diesAfter: 12);
+        string folder = Directory.CreateDirectory(Path.Combine(world.Memory.Folder, "workflow")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "torn.db"), new string('x', 5_000));
+
+        RunResult resumed = await world.ResumeAsync();
+
+        resumed.Outcome.ShouldBe(RunOutcome.Succeeded, resumed.Reason);
+        world.Events.OfType<RunWarning>().ShouldHaveSingleItem().Message.ShouldStartWith("What an earlier process of the run may have remembered of its own steps could not be looked for: ");
+    }
+
+    private static (string, string, string)[] Told(ContextWorld world) =>
+        [.. world.Events.Where(next => next is StepRouted or FactsAsked or MemoryRemembered or ContextCompacted or NodeFinished).Select(next => next switch
+        {
+            StepRouted routed => (nameof(StepRouted), $"{routed.Node} {routed.Step}", $"{routed.Agent} {routed.Role}"),
+            ContextCompacted compacted => (nameof(ContextCompacted), compacted.Node!, Told(compacted).ToString()),
+            MemoryRemembered remembered => (nameof(MemoryRemembered), remembered.Source, $"{remembered.Facts}"),
+            _ => (next.GetType().Name, next.Node!, ""),
+        })];
 
     private static async Task DieEverywhereAsync(Func<ContextWorld> make, int before = 6)
     {

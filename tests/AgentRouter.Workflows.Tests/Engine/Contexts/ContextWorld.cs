@@ -1,5 +1,6 @@
 using AgentRouter.Events;
 using AgentRouter.Memory.Context;
+using AgentRouter.Memory.Use;
 using AgentRouter.Steps;
 using AgentRouter.Workflows.Definitions;
 using AgentRouter.Workflows.Engine;
@@ -19,7 +20,7 @@ internal sealed class ContextWorld : IAsyncDisposable
 
     private readonly MemoryBench _memory = new();
 
-    public ContextWorld(ContextStrategy strategy, int pages = 16, string agentRole = "executor", bool parallel = false, int? lookAhead = null)
+    public ContextWorld(ContextStrategy strategy, int pages = 16, string agentRole = "executor", bool parallel = false, int? lookAhead = null, string agentName = "reader", bool learns = false, int visits = 1)
     {
         var model = new FakeModel((messages, options) =>
         {
@@ -28,6 +29,8 @@ internal sealed class ContextWorld : IAsyncDisposable
                 Prompts.Add(text);
             if (options.GetStep()?.Role == "summarizer" && messages[0].Text.StartsWith("You sum up", StringComparison.Ordinal))
                 return Summary is { } summary ? FakeModel.Text(summary, 200, 20) : throw new InvalidOperationException("no summary today");
+            if (FactModel.IsLearning(messages))
+                return FakeModel.Text(FactModel.Salmon, 200, 20);
             if (options.GetStep()?.Role == "checker")
                 return FakeModel.Text(Choice, 200, 1);
             // it knows by the last result which page it has read, as a model would
@@ -44,10 +47,18 @@ internal sealed class ContextWorld : IAsyncDisposable
         { SeesIdentity = true };
         Bench = new Bench(model) { Store = Store, Memory = _memory.Memory };
         Bench.Tools.Add(new FakeTools("book").Add("page", Look, isIdempotent: true, isReadOnly: true));
-        AgentDefinition agent = Def("reader") with { Role = agentRole, Tools = ["book.page"], MaxCalls = 100, Context = new ContextDefinition { Tokens = 900, Strategy = strategy, LookAhead = lookAhead } };
+        AgentDefinition agent = Def(agentName) with
+        {
+            Role = agentRole,
+            Tools = ["book.page"],
+            MaxCalls = 100,
+            Context = new ContextDefinition { Tokens = 900, Strategy = strategy, LookAhead = lookAhead },
+            Memory = learns ? MemoryDefinition.Of("project:shop") with { Tools = false, TopK = 0, Remembers = MemoryRemembers.Facts } : null,
+        };
         Workflow = parallel
             ? Tests.Engine.Bench.Workflow(new ParallelNode { Name = "both", Branches = [Node("one", agent, null), Node("two", agent, null)], Next = To("done") }, Done(answer: "{{ both.one }} {{ both.two }}"))
-            : Tests.Engine.Bench.Workflow(Node("read", agent, "done"), Done(answer: "{{ read }}"));
+            : visits == 1 ? Tests.Engine.Bench.Workflow(Node("read", agent, "done"), Done(answer: "{{ read }}"))
+            : Tests.Engine.Bench.Workflow(Node("read", agent, "again"), Branch("again", ($"visits('read') < {visits}", "read"), (null, "done")), Done(answer: "{{ read }}"));
     }
 
     /// <summary>Gets which pages were looked at, by this process and the one before.</summary>

@@ -24,9 +24,6 @@ internal sealed class LearnHandler(CliContext context)
     /// <summary>What it is called where runs are listed.</summary>
     public const string Name = "memory learn";
 
-    private const string Agent = "memory";
-    private const string Role = "summarizer";
-
     /// <summary>Learns, or says what would be asked.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> LearnAsync(LearnOptions options, CancellationToken cancellationToken)
@@ -55,7 +52,7 @@ internal sealed class LearnHandler(CliContext context)
         using RecordedTask task = RecordedTask.Open(context, configuration, policy, options.Account, options.RunsFolder);
         var note = new TaskNote(Name, new Dictionary<string, JsonNode?> { ["scope"] = options.Scope.ToString() }, LearnCommandLine.Of(options));
         ExtractionResult? learned = null;
-        var asked = new ExtractionOptions { Configure = chat => chat.WithStep(new StepIdentity(task.RunId, Name, null, Agent, Role)) };
+        var asked = new ExtractionOptions { Configure = chat => chat.WithStep(new StepIdentity(task.RunId, Name, null, Learner.Agent, Learner.Role)) };
         using var progress = new LearnProgress(context.Terminal.Error);
         RunResult result = await task.RunAsync(
             note,

@@ -16,7 +16,7 @@ internal static class DeleteCommand
         var runs = new Argument<string[]>("RUN") { Description = "The runs: ids, or beginnings of them.", Arity = ArgumentArity.OneOrMore };
         Option<bool> keepFiles = SharedOptions.KeepFiles();
         Option<string?> store = SharedOptions.Store();
-        var command = new CliCommand("delete", "Deletes runs: their records, and the folders with the copies of their workspaces. What they spent stays in 'spend'.")
+        var command = new CliCommand("delete", "Deletes runs: their records, the folders with the copies of their workspaces, and what they have left in the memory. What they spent stays in 'spend'.")
         {
             Examples =
             [
@@ -41,13 +41,24 @@ internal static class DeleteCommand
         var runIds = new List<string>();
         foreach (string name in names)
             runIds.Add(await RunLookup.FindAsync(store, folder, name, cancellationToken));
-        foreach (string runId in runIds.Distinct())
+        LeftMemories left = LeftMemories.Find(context);
+        int exitCode;
+        var deleted = new List<string>();
+        try
         {
-            await store.DeleteAsync(runId, cancellationToken);
-            context.Terminal.Output.Write(new Text($"Deleted {runId}.{Files(store.FolderOf(runId)!, keepFiles, cancellationToken)}\n"));
+            foreach (string runId in runIds.Distinct())
+            {
+                await store.DeleteAsync(runId, cancellationToken);
+                deleted.Add(runId);
+                context.Terminal.Output.Write(new Text($"Deleted {runId}.{Files(store.FolderOf(runId)!, keepFiles, cancellationToken)}\n"));
+            }
+        }
+        finally
+        {
+            exitCode = await left.EraseAsync(deleted);
         }
 
-        return ExitCodes.Succeeded;
+        return exitCode;
     }
 
     private static string Files(string folder, bool keepFiles, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal static class PruneCommand
         var waiting = new Option<bool>("--waiting") { Description = "Also runs that wait for a person." };
         Option<bool> keepFiles = SharedOptions.KeepFiles();
         Option<string?> store = SharedOptions.Store();
-        var command = new CliCommand("prune", "Deletes old runs, records and files, and gives their space back. Runs that wait for a person stay, unless they are asked for.")
+        var command = new CliCommand("prune", "Deletes old runs, with their records, their files and what they have left in the memory, and gives their space back. Runs that wait for a person stay, unless they are asked for.")
         {
             Examples = [new Example("runs prune --older-than 30d", "What nobody has touched for a month.")],
         };
@@ -38,9 +38,12 @@ internal static class PruneCommand
     private static async Task<int> PruneAsync(CliContext context, TimeSpan age, bool waiting, bool keepFiles, string? named, CancellationToken cancellationToken)
     {
         using SqliteRunStore store = RunsFolder.Open(context, RunsFolder.FindHere(context, named));
+        LeftMemories left = LeftMemories.Find(context);
         IReadOnlyList<string> deleted = await store.PruneAsync(age, waiting, cancellationToken);
         context.Terminal.Output.Write(new Text($"Deleted {Numbers.Of(deleted.Count, "run")} from {store.File}.\n"));
-        return keepFiles ? ExitCodes.Succeeded : DeleteFiles(context, deleted.Select(runId => store.FolderOf(runId)!), cancellationToken);
+        int erased = await left.EraseAsync(deleted);
+        int files = keepFiles ? ExitCodes.Succeeded : DeleteFiles(context, deleted.Select(runId => store.FolderOf(runId)!), cancellationToken);
+        return erased == ExitCodes.Succeeded ? files : erased;
     }
 
     // what cannot be deleted of one run keeps nobody from deleting the others
