@@ -4,8 +4,8 @@ namespace AgentRouter.Memory.Storage.Exchange;
 
 /// <summary>The words of an export: its format, the names of its properties, and how kinds are written.</summary>
 /// <remarks>
-/// A line says whose memory it is, then come the sources, the other nodes and the edges, each as an object on a line of its own. Edges name their ends
-/// by kind and key, so that an export can be read into any scope.
+/// A line says whose memory it is, then come the sources, the other nodes, the edges, and from which nodes something was learned already, each as an object on a line of
+/// its own. Nodes are named by kind and key, so that an export can be read into any scope.
 /// </remarks>
 internal static class ExchangeWords
 {

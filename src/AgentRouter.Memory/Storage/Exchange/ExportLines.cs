@@ -67,6 +67,18 @@ internal sealed class ExportLines : IDisposable
         _json.WriteEndArray();
     });
 
+    /// <summary>Gets the line that says that something was learned from a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="upTo">Of a concept the last node that was thought about with it.</param>
+    public ReadOnlyMemory<byte> OfMark(NodeKey node, int recipe, NodeKey? upTo) => Line(() =>
+    {
+        WriteEnd("learnedFrom", node);
+        _json.WriteNumber("recipe", recipe);
+        if (upTo is { } last)
+            WriteEnd("upTo", last);
+    });
+
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 

@@ -43,6 +43,15 @@ internal static class ImportFile
                 continue;
             }
 
+            if (line.IsMark)
+            {
+                (NodeKey learnedFrom, _, NodeKey? upTo) = line.Mark();
+                Require(line, known, learnedFrom);
+                if (upTo is { } last)
+                    Require(line, known, last);
+                continue;
+            }
+
             (NewNode node, string? source) = line.Node();
             if (source is not null)
                 Require(line, known, new NodeKey(MemoryNodeKind.Source, source));

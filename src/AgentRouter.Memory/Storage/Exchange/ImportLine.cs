@@ -14,6 +14,8 @@ internal sealed class ImportLine(JsonElement line, string location)
     private static readonly string[] HeaderNames = ["format", "version", "scope"];
     private static readonly string[] EdgeNames = ["edge", "from", "to", "weight", "relation"];
 
+    private static readonly string[] MarkNames = ["learnedFrom", "recipe", "upTo"];
+
     private static readonly string[] NodeNames =
         ["node", "key", "text", "title", "attachment", "speaker", "saidAt", "happened", "heldUntil", "source", "position", "hash"];
 
@@ -22,6 +24,9 @@ internal sealed class ImportLine(JsonElement line, string location)
 
     /// <summary>Gets a value indicating whether it is the line of an edge.</summary>
     public bool IsEdge => line.TryGetProperty("edge", out _);
+
+    /// <summary>Gets a value indicating whether it says that something was learned from a node.</summary>
+    public bool IsMark => line.TryGetProperty("learnedFrom", out _);
 
     /// <summary>Checks the first line of an export.</summary>
     public void RequireHeader()
@@ -61,6 +66,13 @@ internal sealed class ImportLine(JsonElement line, string location)
         if (!line.TryGetProperty("weight", out JsonElement weight) || weight.ValueKind != JsonValueKind.Number || !weight.TryGetSingle(out float strength) || strength is not (> 0 and <= 1))
             throw Wrong("'weight' is a number above 0 and at most 1");
         return new NewEdge(End("from"), End("to"), Kind<MemoryEdgeKind>("edge", TextOrNull("edge")), strength, Relation());
+    }
+
+    /// <summary>Reads from which node something was learned, and of a concept the last node that was thought about with it.</summary>
+    public (NodeKey Node, int Recipe, NodeKey? UpTo) Mark()
+    {
+        RequireNames(MarkNames);
+        return (End("learnedFrom"), Whole("recipe", 1, int.MaxValue), line.TryGetProperty("upTo", out _) ? End("upTo") : null);
     }
 
     /// <summary>Makes the exception for something that is wrong with the line.</summary>

@@ -26,6 +26,8 @@ public static class MemoryExport
         });
     }
 
+    private const int Portion = 2_000;
+
     private sealed class Exporting(IMemoryRecords records, Stream content, CancellationToken cancellationToken)
     {
         private readonly Dictionary<long, NodeKey> _keys = [];
@@ -47,6 +49,26 @@ public static class MemoryExport
                         await content.WriteAsync(lines.Of(edge, from, to), cancellationToken).ConfigureAwait(false);
                 }
             }
+
+            await WriteMarksAsync(lines).ConfigureAwait(false);
+        }
+
+        private async Task WriteMarksAsync(ExportLines lines)
+        {
+            long[] ids = [.. _keys.Keys.Order()];
+            foreach (long[] portion in ids.Chunk(Portion))
+            {
+                foreach (StoredMark mark in await records.ReadMarksAsync(portion, cancellationToken).ConfigureAwait(false))
+                    await content.WriteAsync(lines.OfMark(_keys[mark.Node], mark.Recipe, Last(ids, mark.UpTo)), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        // the node itself may have been erased
+        private NodeKey? Last(long[] ids, long upTo)
+        {
+            int place = Array.BinarySearch(ids, upTo);
+            place = place >= 0 ? place : ~place - 1;
+            return place < 0 ? null : _keys[ids[place]];
         }
 
         private async Task WriteNodesAsync(ExportLines lines, MemoryVersion version, bool areSources)

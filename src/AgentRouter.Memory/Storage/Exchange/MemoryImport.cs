@@ -52,6 +52,7 @@ public static class MemoryImport
         private readonly Dictionary<string, long> _sources = new(StringComparer.Ordinal);
         private readonly List<NewNode> _nodes = [];
         private readonly List<NewEdge> _edges = [];
+        private readonly List<(NodeKey Node, int Recipe, NodeKey? UpTo)> _marks = [];
         private long _newNodes;
         private long _newEdges;
 
@@ -60,6 +61,10 @@ public static class MemoryImport
             if (line.IsEdge)
             {
                 _edges.Add(line.Edge());
+            }
+            else if (line.IsMark)
+            {
+                _marks.Add(line.Mark());
             }
             else
             {
@@ -70,7 +75,7 @@ public static class MemoryImport
                 _nodes.Add(source is null ? node : node with { Node = node.Node with { SourceId = _sources[source] } });
             }
 
-            if (_nodes.Count >= NodesAChange || _edges.Count >= EdgesAChange)
+            if (_nodes.Count >= NodesAChange || _edges.Count >= EdgesAChange || _marks.Count >= NodesAChange)
                 await WriteAsync().ConfigureAwait(false);
         }
 
@@ -93,6 +98,26 @@ public static class MemoryImport
 
             _nodes.Clear();
             _edges.Clear();
+            await WriteMarksAsync().ConfigureAwait(false);
         }
+
+        // of what this scope has learned itself nothing is forgotten
+        private async Task WriteMarksAsync()
+        {
+            var marks = new List<MemoryMark>();
+            foreach ((NodeKey node, int recipe, NodeKey? upTo) in _marks)
+            {
+                long id = await IdOfAsync(node).ConfigureAwait(false);
+                if ((await records.ReadMarksAsync([id], cancellationToken).ConfigureAwait(false)).Count == 0)
+                    marks.Add(new MemoryMark(node, recipe, upTo is { } last ? await IdOfAsync(last).ConfigureAwait(false) : 0));
+            }
+
+            if (marks.Count > 0)
+                await records.WriteAsync(new MemoryChange { Marks = marks }, cancellationToken).ConfigureAwait(false);
+            _marks.Clear();
+        }
+
+        private async Task<long> IdOfAsync(NodeKey node) => (await records.FindAsync(node.Kind, node.Key, cancellationToken).ConfigureAwait(false))?.Id
+            ?? throw new MemoryConflictException($"The {ExchangeWords.Of(node.Kind)} '{node.Key}' was erased while it was imported. Import the file again.");
     }
 }

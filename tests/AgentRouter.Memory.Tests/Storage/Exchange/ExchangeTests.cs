@@ -54,6 +54,30 @@ public sealed class ExchangeTests : IAsyncDisposable
         source.Episodes.ShouldBe((await records.ReadSourceAsync("chat"))!.Episodes);
     }
 
+    [Fact]
+    public async Task What_was_learned_is_not_learned_again_from_an_import_and_what_this_memory_knows_stays()
+    {
+        IMemoryRecords records = await _memory.OpenAsync(), copy = await _memory.OpenAsync(MemoryScope.Parse("user:copy"));
+        NewNode first = Episode("chat#0", "hello"), second = Episode("chat#1", "again");
+        var topic = new NodeKey(MemoryNodeKind.Concept, "name:tea");
+        MemoryWritten written = await records.WriteAsync(new MemoryChange
+        {
+            Nodes = [first, second, new NewNode(new MemoryNode { Kind = topic.Kind, Key = topic.Key, Text = "tea" })],
+            Marks = [new MemoryMark(new(MemoryNodeKind.Episode, "chat#0"), 1)],
+        });
+        await records.WriteAsync(new MemoryChange { Marks = [new MemoryMark(topic, 1, written.Ids[1])] });
+        await copy.WriteAsync(new MemoryChange { Nodes = [Episode("mine", "other"), first], Marks = [new MemoryMark(new(MemoryNodeKind.Episode, "chat#0"), 2)] });
+        string file = Path.Combine(_memory.Folder, "export.jsonl");
+
+        await MemoryExport.WriteAsync(records, file);
+        await MemoryImport.ReadAsync(copy, file);
+        await MemoryImport.ReadAsync(copy, file);
+
+        (await copy.ReadUnmarkedAsync(MemoryNodeKind.Episode, 1, 0)).Count.ShouldBe(2);
+        long known = (await copy.FindAsync(MemoryNodeKind.Episode, "chat#0"))!.Id, last = (await copy.FindAsync(MemoryNodeKind.Episode, "chat#1"))!.Id, tea = (await copy.FindAsync(topic.Kind, topic.Key))!.Id;
+        (await copy.ReadMarksAsync([known, tea])).ShouldBe([new StoredMark(known, 2, 0), new StoredMark(tea, 1, last)]);
+    }
+
     [Theory]
     [InlineData("", "export.jsonl: the file is empty")]
     [InlineData("{}", "export.jsonl:1: this is no export of a memory")]
@@ -74,6 +98,9 @@ public sealed class ExchangeTests : IAsyncDisposable
     [InlineData(Header + "\n" + Tea + "\n" + """{"edge":"about","from":{"concept":"name:tea"},"to":{"concept":"name:tea"},"weight":1.1,"relation":[0,0,0,0]}""", "export.jsonl:3: 'weight' is a number")]
     [InlineData(Header + "\n" + Tea + "\n" + """{"edge":"about","from":{"concept":"name:tea"},"to":{"concept":"name:tea"},"weight":1,"relation":[0,0,0,256]}""", "export.jsonl:3: 'relation' is a list")]
     [InlineData(Header + "\n" + Tea + "\n" + """{"edge":"about","from":"name:tea","to":{"concept":"name:tea"},"weight":1,"relation":[0,0,0,0]}""", "export.jsonl:3: 'from' is a kind and a key")]
+    [InlineData(Header + "\n" + Tea + "\n" + """{"learnedFrom":{"concept":"name:coffee"},"recipe":1}""", "export.jsonl:3: the concept 'name:coffee' does not come before")]
+    [InlineData(Header + "\n" + Tea + "\n" + """{"learnedFrom":{"concept":"name:tea"},"recipe":0}""", "export.jsonl:3: 'recipe' is a whole number from 1")]
+    [InlineData(Header + "\n" + Tea + "\n" + """{"learnedFrom":{"concept":"name:tea"},"recipe":1,"upTo":{"fact":"a"}}""", "export.jsonl:3: the fact 'a' does not come before")]
     public async Task A_broken_file_is_named_with_its_line_and_nothing_of_it_is_kept(string content, string message)
     {
         IMemoryRecords records = await _memory.OpenAsync();
@@ -109,6 +136,7 @@ public sealed class ExchangeTests : IAsyncDisposable
                 Nodes = nodes,
                 Edges = [.. Enumerable.Range(0, 40).Select(_ => Edge(nodes[random.Next(nodes.Length)], (MemoryEdgeKind)random.Next(8), nodes[random.Next(nodes.Length)], 1 - random.NextSingle()))],
                 Superseded = [.. nodes.Where(_ => random.Next(5) == 0).Select(node => new Supersession(new(node.Node.Kind, node.Node.Key), Time(random)))],
+                Marks = [.. nodes.Where(_ => random.Next(3) == 0).Select(node => new MemoryMark(new(node.Node.Kind, node.Node.Key), 1 + random.Next(2), random.Next(2) * random.Next(30)))],
             });
         }
 
