@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentRouter.Memory.Text;
 using AgentRouter.Prompts;
 
 namespace AgentRouter.Memory.Ingestion.Extraction;
@@ -9,26 +10,13 @@ internal static class AnswerJson
     // whoever names more has named all
     private const int MostNumbers = 100;
 
-    private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = ExtractionLimits.AnswerDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     /// <summary>Finds the one object of an answer; what is written around it does not matter.</summary>
     /// <exception cref="FormatException">There is none; the message says why.</exception>
     public static JsonDocument Parse(string answer)
     {
         if (answer.Length > ExtractionLimits.AnswerLength)
             throw new FormatException($"It has more than {ExtractionLimits.AnswerLength:N0} characters.");
-        int start = answer.IndexOf('{', StringComparison.Ordinal);
-        int end = answer.LastIndexOf('}');
-        if (start < 0 || end < start)
-            throw new FormatException("There is no JSON object in it.");
-        try
-        {
-            return JsonDocument.Parse(answer.AsMemory(start, end + 1 - start), Bounds);
-        }
-        catch (JsonException)
-        {
-            throw new FormatException("It is no valid JSON.");
-        }
+        return AnswerObject.Parse(answer);
     }
 
     /// <summary>Gets the elements of a list, an empty one where it is not there.</summary>

@@ -54,9 +54,6 @@ internal static class ExtractionLimits
     /// <summary>The most characters of an answer that are looked at.</summary>
     public const int AnswerLength = 65_536;
 
-    /// <summary>The deepest nesting of an answer.</summary>
-    public const int AnswerDepth = 16;
-
     /// <summary>The most tokens that a model may answer with: 20 facts of a sentence each.</summary>
     public const int OutputTokens = 2_000;
 
