@@ -131,7 +131,7 @@ public sealed partial class GraphMemory
         return await _store.EraseAsync(scope, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finds what speaks of a node: of a concept all that is about it or mentions it, of a source its parts.</summary>
+    /// <summary>Finds what speaks of a node: of a concept all that is about it, mentions it, or has its words, of a source its parts.</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="node">The node's number.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
@@ -147,6 +147,9 @@ public sealed partial class GraphMemory
                 ids.Add(edges.Other);
         }
 
+        // a text may say a name without being linked to it
+        if (await open.Records.ReadNodesAsync([node], cancellationToken).ConfigureAwait(false) is [{ Kind: MemoryNodeKind.Concept } concept])
+            ids.UnionWith((await open.Records.FindPhraseAsync(concept.Text, int.MaxValue, cancellationToken).ConfigureAwait(false)).Select(id => (int)id));
         return [.. (await ReadAsync(open, ids, cancellationToken).ConfigureAwait(false)).Values.OrderBy(each => each.Id)];
     }
 }

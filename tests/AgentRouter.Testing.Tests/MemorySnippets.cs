@@ -34,7 +34,7 @@ public sealed class MemorySnippets : IDisposable
     {
         string folder = _folder.FullName;
 
-        await using var store = new SqliteMemoryStore(folder);          // a file for each scope
+        await using var store = new SqliteMemoryStore(folder);          // a folder of your choice, with a file for each scope
         await using var memory = new GraphMemory(store);
         MemoryScope scope = MemoryScope.Parse("user:anna");
 

@@ -24,6 +24,9 @@ public sealed record ImportResult
     /// <summary>Gets how many items stayed as they were.</summary>
     public int Unchanged { get; init; }
 
+    /// <summary>Gets how many items were left out because they were forgotten; when the whole source is forgotten, they come back with it.</summary>
+    public int Forgotten { get; init; }
+
     /// <summary>Gets the items that were left out, and why.</summary>
     public IReadOnlyList<SkippedItem> Skipped { get; init; } = [];
 

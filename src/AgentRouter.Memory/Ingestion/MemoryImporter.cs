@@ -27,7 +27,7 @@ public sealed class MemoryImporter
     /// <summary>Imports a source: all of it the first time, what is new or other the next time.</summary>
     /// <remarks>
     /// Items are known again by their keys. One whose content changed supersedes the older one; one that is there no longer ceases to hold.
-    /// Both stay, with the time until which they held. Control characters and halves of characters become U+FFFD; all else is kept word for word.
+    /// Both stay, with the time until which they held. One that was forgotten by itself stays forgotten, until its whole source is. Control characters and halves of characters become U+FFFD; all else is kept word for word.
     /// </remarks>
     /// <param name="source">The source.</param>
     /// <param name="cancellationToken">Cancels the import; nothing of the source is kept then.</param>
@@ -47,7 +47,8 @@ public sealed class MemoryImporter
                     Source = content.Source.Key,
                     SourceId = stored.Node.Id,
                     Outcome = ImportOutcome.Unchanged,
-                    Unchanged = content.Items.Count,
+                    Unchanged = content.Items.Count - ForgottenOf(content, stored),
+                    Forgotten = ForgottenOf(content, stored),
                     Skipped = content.Skipped,
                 };
             }
@@ -69,7 +70,7 @@ public sealed class MemoryImporter
         var graph = new SourceGraph(content.Source);
         var superseded = new List<Supersession>();
         DateTimeOffset now = _time.GetUtcNow();
-        (int added, int changed, int unchanged) = (0, 0, 0);
+        (int added, int changed, int unchanged, int forgotten) = (0, 0, 0, 0);
         foreach (CheckedItem item in content.Items)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -78,6 +79,12 @@ public sealed class MemoryImporter
             {
                 unchanged++;
                 graph.Add(item, held!, isNew: false);
+                continue;
+            }
+
+            if (held is null && stored is { Forgotten.Count: > 0 } && stored.Forgotten.Contains(ForgottenItems.Of(item.Key)))
+            {
+                forgotten++;
                 continue;
             }
 
@@ -115,10 +122,19 @@ public sealed class MemoryImporter
             Changed = changed,
             Removed = left.Length,
             Unchanged = unchanged,
+            Forgotten = forgotten,
             Skipped = content.Skipped,
             NewNodes = written.NewNodes,
             NewEdges = written.NewEdges,
         };
+    }
+
+    private static int ForgottenOf(CheckedSource content, StoredSource stored)
+    {
+        if (stored.Forgotten.Count == 0)
+            return 0;
+        var difference = new SourceDifference(stored);
+        return content.Items.Count(item => difference.Meet(item, out _) is null && stored.Forgotten.Contains(ForgottenItems.Of(item.Key)));
     }
 
     // keys are never used again, so an item that comes back or changes gets a version

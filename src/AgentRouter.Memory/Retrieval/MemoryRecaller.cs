@@ -40,7 +40,7 @@ internal static class MemoryRecaller
             // erased or superseded after it was ranked
             if (!nodes.TryGetValue(each.Id, out MemoryNode? node) || (node.HeldUntil is not null && !question.IncludeSuperseded))
                 continue;
-            items.Add(new RecalledItem(scope.Scope, node, sources.GetValueOrDefault(node.SourceId), each.Score, [.. paths[each.Id].Where(step => nodes.ContainsKey(step.Id)).Select(step => Shown(step, nodes[step.Id]))]));
+            items.Add(new RecalledItem(scope.Scope, node, sources.GetValueOrDefault(node.SourceId), each.Score, [.. paths[each.Id].Where(step => nodes.ContainsKey(step.Id)).Select(step => Shown(step, nodes[step.Id]))]) { HasWords = ranked.Words[each.Id] > 0 });
         }
 
         return new MemoryRecall { Items = items, Intent = ranked.Question.Intent, Unseen = unseen, Sureness = measure?.Invoke(ranked) };

@@ -9,20 +9,30 @@ internal static class RecallSelection
     /// <param name="found">What was found in each.</param>
     /// <param name="question">The question.</param>
     /// <param name="parts">The parts of the ranking.</param>
-    public static MemoryRecall Merge(IReadOnlyList<MemoryRecall> found, MemoryQuestion question, RankingParts parts = RankingParts.All) => new()
+    public static MemoryRecall Merge(IReadOnlyList<MemoryRecall> found, MemoryQuestion question, RankingParts parts = RankingParts.All)
     {
-        Items = Choose(found.SelectMany(recall => recall.Items).OrderByDescending(item => item.Score), question, parts),
-        Intent = found.Aggregate(MemoryIntent.Plain, (intent, recall) => intent | recall.Intent),
-        Unseen = found.Sum(recall => recall.Unseen),
-        Sureness = RecallSureness.Of(found.Select(recall => recall.Sureness)),
-    };
+        IReadOnlyList<RecalledItem> items = Choose(found.SelectMany(recall => recall.Items).OrderByDescending(item => item.Score), question, out int tooLong, parts);
+        return new MemoryRecall
+        {
+            Items = items,
+            Intent = found.Aggregate(MemoryIntent.Plain, (intent, recall) => intent | recall.Intent),
+            Unseen = found.Sum(recall => recall.Unseen),
+            TooLong = tooLong,
+            Sureness = RecallSureness.Of(found.Select(recall => recall.Sureness)),
+        };
+    }
+
+    /// <inheritdoc cref="Choose(IEnumerable{RecalledItem}, MemoryQuestion, out int, RankingParts)"/>
+    public static IReadOnlyList<RecalledItem> Choose(IEnumerable<RecalledItem> items, MemoryQuestion question) => Choose(items, question, out _);
 
     /// <summary>Chooses from what stands in an order.</summary>
     /// <param name="items">What was found, the best first.</param>
     /// <param name="question">The question.</param>
+    /// <param name="tooLong">How many did not fit.</param>
     /// <param name="parts">The parts of the ranking.</param>
-    public static IReadOnlyList<RecalledItem> Choose(IEnumerable<RecalledItem> items, MemoryQuestion question, RankingParts parts = RankingParts.All)
+    public static IReadOnlyList<RecalledItem> Choose(IEnumerable<RecalledItem> items, MemoryQuestion question, out int tooLong, RankingParts parts = RankingParts.All)
     {
+        tooLong = 0;
         var chosen = new List<RecalledItem>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         int left = question.MaxTokens ?? int.MaxValue;
@@ -31,9 +41,15 @@ internal static class RecallSelection
             if (chosen.Count == question.MaxItems)
                 break;
             int tokens = TokensOf(item);
-            // what is too long leaves its place to what is behind it
-            if (tokens > left || (parts.HasFlag(RankingParts.Selection) && !seen.Add(item.Node.Speaker + "\n" + item.Node.Text.Trim())))
+            if (parts.HasFlag(RankingParts.Selection) && !seen.Add(item.Node.Speaker + "\n" + item.Node.Text.Trim()))
                 continue;
+            // what is too long leaves its place to what is behind it
+            if (tokens > left)
+            {
+                tooLong++;
+                continue;
+            }
+
             chosen.Add(item);
             left -= question.MaxTokens is null ? 0 : tokens;
         }

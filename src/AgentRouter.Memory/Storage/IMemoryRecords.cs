@@ -95,7 +95,8 @@ public interface IMemoryRecords
     /// <returns>The numbers of the nodes.</returns>
     Task<IReadOnlyList<long>> FindPhraseAsync(string phrase, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Erases nodes, their edges, vectors and words, so that nothing of them is left in the store.</summary>
+    /// <summary>Erases nodes, their edges, vectors and words, so that nothing of them is left in the store. Of episodes whose source stays a hash of the key is kept:
+    /// <see cref="StoredSource.Forgotten"/>.</summary>
     /// <param name="ids">The numbers; episodes of an erased source go with it, and facts, concepts and reflections that only stood on erased nodes go too.</param>
     /// <param name="cancellationToken">Cancels the erasure before it begins.</param>
     /// <returns>The numbers of all nodes that were erased.</returns>

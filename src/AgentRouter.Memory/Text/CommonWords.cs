@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AgentRouter.Memory.Text;
 
-/// <summary>English words that name nothing by themselves.</summary>
+/// <summary>English words that name nothing by themselves, and German ones that sentences begin with.</summary>
 internal static class CommonWords
 {
     private const int Longest = 14;
@@ -25,6 +25,9 @@ internal static class CommonWords
         "wish love loved like liked look looking looks see seen saw hear heard feel feeling feels felt say said says tell told ask asked try tried need want wanted work working",
         "spending spent start started stop stay best better last first second next new old big little lot lots plenty time times thing things something anything nothing everything",
         "someone anyone everyone nobody everybody people guys folks life day days today tomorrow yesterday tonight morning week month year years ago",
+        "afterwards afterward finally eventually meanwhile moreover furthermore additionally nevertheless nonetheless otherwise instead similarly likewise consequently accordingly",
+        "initially originally previously recently currently formerly lately suddenly apparently obviously unfortunately fortunately luckily surprisingly interestingly basically actually",
+        "dann danach später daher deshalb trotzdem außerdem gestern heute damals schließlich zuerst zunächst inzwischen",
         "being seeing having doing trying taking making learning reading writing playing talking finding helping");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FunctionLookup = Function.GetAlternateLookup<ReadOnlySpan<char>>();

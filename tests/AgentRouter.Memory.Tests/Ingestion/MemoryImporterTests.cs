@@ -1,7 +1,9 @@
 using AgentRouter.Configuration;
 using AgentRouter.Memory.Graph;
 using AgentRouter.Memory.Ingestion;
+using AgentRouter.Memory.Retrieval;
 using AgentRouter.Memory.Storage;
+using AgentRouter.Memory.Tests.Storage.Sqlite;
 using AgentRouter.Memory.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,6 +17,29 @@ public sealed class MemoryImporterTests
     private readonly MemoryImporter _importer;
 
     public MemoryImporterTests() => _importer = new MemoryImporter(_records, _time);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_forgotten_of_a_source_stays_forgotten_when_the_source_grows_until_all_of_it_is(bool isOnDisk)
+    {
+        await using var folder = new TestMemory();
+        await using var memory = new GraphMemory(isOnDisk ? folder.Store : new InMemoryStore());
+        MemorySource chat = Memories.Conversation("chat/1", "2026-05-08", "Anna: The vault code is 9911.", "Ben: Thanks!"), grown = Memories.Conversation("chat/1", "2026-05-08", "Anna: The vault code is 9911.", "Ben: Thanks!", "Anna: You are welcome.");
+        await memory.ImportAsync(Memories.Scope, chat);
+        MemoryRecall found = await memory.RecallAsync(Memories.Scope, new MemoryQuestion("vault code"));
+        await memory.ForgetAsync(Memories.Scope, [found.Items[0].Node.Id]);
+
+        ImportResult unchanged = await memory.ImportAsync(Memories.Scope, chat), added = await memory.ImportAsync(Memories.Scope, grown);
+
+        (unchanged.Outcome, unchanged.Unchanged, unchanged.Forgotten).ShouldBe((ImportOutcome.Unchanged, 1, 1));
+        (added.Outcome, added.Added, added.Unchanged, added.Forgotten).ShouldBe((ImportOutcome.Grown, 1, 1, 1));
+        (await memory.RecallAsync(Memories.Scope, new MemoryQuestion("vault code"))).Items.ShouldNotContain(item => item.Node.Text.Contains("9911", StringComparison.Ordinal));
+
+        await memory.ForgetAsync(Memories.Scope, [added.SourceId]);
+        ImportResult again = await memory.ImportAsync(Memories.Scope, grown);
+        (again.Outcome, again.Added, again.Forgotten).ShouldBe((ImportOutcome.New, 3, 0));
+    }
 
     [Fact]
     public async Task A_conversation_becomes_episodes_in_a_row_that_are_part_of_it()

@@ -27,6 +27,27 @@ public class GraphMemoryTests
     }
 
     [Fact]
+    public async Task What_has_the_words_of_a_name_speaks_of_it_too()
+    {
+        await using var memory = new GraphMemory(new InMemoryStore());
+        await memory.ImportAsync(Memories.Scope, Memories.Conversation("chat/1", "2026-05-08", "Ben: Sabine Berg called.", "Ben: I wrote down what sabine berg said."));
+        MemoryNode name = (await memory.FindAsync(Memories.Scope, "Sabine Berg"))!;
+        (await memory.SpeakingOfAsync(Memories.Scope, name.Id)).Where(node => node.Kind == MemoryNodeKind.Episode).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task It_is_told_whether_words_were_found_and_what_did_not_fit()
+    {
+        await using var memory = new GraphMemory(new InMemoryStore());
+        foreach (MemorySource source in Memories.Friends)
+            await memory.ImportAsync(Memories.Scope, source);
+        (await memory.RecallAsync(Memories.Scope, new MemoryQuestion("marathon"))).Items[0].HasWords.ShouldBeTrue();
+        (await memory.RecallAsync(Memories.Scope, new MemoryQuestion("quantum chromodynamics"))).Items.ShouldAllBe(item => !item.HasWords);
+        MemoryRecall little = await memory.RecallAsync(Memories.Scope, new MemoryQuestion("marathon") { MaxTokens = 10 });
+        (little.Items.Count, little.TooLong > 0).ShouldBe((0, true));
+    }
+
+    [Fact]
     public async Task Evidence_is_reached_over_a_name_and_says_how()
     {
         await using GraphMemory memory = await RememberAsync(Memories.Wiki);

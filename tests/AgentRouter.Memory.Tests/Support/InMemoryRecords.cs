@@ -17,6 +17,7 @@ internal sealed class InMemoryRecords(MemoryScope scope) : IMemoryRecords
     private readonly HashSet<(long From, long To, MemoryEdgeKind Kind)> _edgeKeys = [];
     private readonly List<MemoryAlteration> _alterations = [];
     private readonly SortedDictionary<long, StoredMark> _marks = [];
+    private readonly Dictionary<long, HashSet<string>> _forgotten = [];
     private readonly SortedDictionary<string, StoredIndexPart> _index = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedDictionary<long, float[]>> _vectors = [];
     private long _lastNode;
@@ -91,7 +92,7 @@ internal sealed class InMemoryRecords(MemoryScope scope) : IMemoryRecords
             return null;
         var episodes = _nodes.Values.Where(node => node.Kind == MemoryNodeKind.Episode && node.SourceId == id && node.HeldUntil is null)
             .ToDictionary(node => node.Key, node => _hashes.GetValueOrDefault(node.Id, ""));
-        return new StoredSource(_nodes[id], _hashes[id], episodes);
+        return new StoredSource(_nodes[id], _hashes[id], episodes) { Forgotten = _forgotten.GetValueOrDefault(id, []) };
     });
 
     public Task<IReadOnlyList<MemoryEdge>> ReadEdgesAsync(long id, int limit, CancellationToken cancellationToken = default) =>
@@ -133,8 +134,14 @@ internal sealed class InMemoryRecords(MemoryScope scope) : IMemoryRecords
         lock (_gate)
         {
             long[] erased = [.. Erased(ids).Order()];
+            foreach (MemoryNode node in erased.Select(id => _nodes[id]).Where(node => node.Kind == MemoryNodeKind.Episode && node.SourceId > 0 && !erased.Contains(node.SourceId)).ToArray())
+                (_forgotten.TryGetValue(node.SourceId, out HashSet<string>? items) ? items : _forgotten[node.SourceId] = []).Add(ForgottenItems.Of(node.Key));
             foreach (long id in erased)
+            {
                 Erase(id);
+                _forgotten.Remove(id);
+            }
+
             if (erased.Length > 0)
                 _lastErasure = _alterations.Count;
             return Task.FromResult<IReadOnlyList<long>>(erased);

@@ -17,7 +17,7 @@ internal sealed class MemoryLines(IAnsiConsole console)
     /// <param name="recalled">The recall.</param>
     public void Show(MemoryRecalled recalled)
     {
-        string head = recalled.Notes.Count == 0 ? "nothing is remembered" : $"recalled {Numbers.Of(recalled.Notes.Count, "note")}, {Numbers.Of(recalled.Tokens, "token")}";
+        string head = recalled.Notes.Count == 0 ? "nothing was found that fits" : $"recalled {Numbers.Of(recalled.Notes.Count, "note")}, {Numbers.Of(recalled.Tokens, "token")}";
         _screen.Line(new Paragraph(new string(' ', Deep)).Append(head, Palette.Strong));
         string[] sources = [.. recalled.Notes.Select(note => Untrusted.Line(note.Source ?? note.Key, MostOfSource))];
         int width = sources.Select(source => source.Length).DefaultIfEmpty(0).Max();

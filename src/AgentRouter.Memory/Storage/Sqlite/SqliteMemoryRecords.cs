@@ -61,7 +61,7 @@ internal sealed class SqliteMemoryRecords : IMemoryRecords
         ArgumentNullException.ThrowIfNull(key);
         return ReadAsync(
             (db, _) => Find(db, new NodeKey(MemoryNodeKind.Source, key)) is { } node
-                ? new StoredSource(node, NodeTable.HashOf(db, node.Id) ?? "", NodeTable.EpisodesOf(db, node.Id).ToDictionary(StringComparer.Ordinal))
+                ? new StoredSource(node, NodeTable.HashOf(db, node.Id) ?? "", NodeTable.EpisodesOf(db, node.Id).ToDictionary(StringComparer.Ordinal)) { Forgotten = ForgottenTable.Of(db, node.Id) }
                 : null,
             cancellationToken);
     }

@@ -16,6 +16,8 @@ public sealed class EntityReaderTests
     [InlineData("They went to Anna's London flat", "name:anna name:london")]
     [InlineData("Hey Caroline! Good to see you!", "name:caroline")]
     [InlineData("Wow, great. Thanks! Running is fun. Really?", "")]
+    [InlineData("Afterwards Sabine Berg left the firm.", "name:sabine berg")]
+    [InlineData("Später ging sie. Dann Peter Maier.", "name:peter maier")]
     [InlineData("Berlin is big.", "name:berlin")]
     [InlineData("Working hard. I like Working, the film.", "")]
     [InlineData("Jumping? I love Jumping there", "name:jumping name:jumping")]

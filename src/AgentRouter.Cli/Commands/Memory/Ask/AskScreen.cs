@@ -21,8 +21,12 @@ internal sealed class AskScreen(IAnsiConsole console)
     /// <param name="scopes">The scopes that were asked.</param>
     public void Show(MemoryRecall recall, string question, IReadOnlyCollection<MemoryScope> scopes)
     {
-        if (recall.Items.Count == 0)
+        if (recall is { Items.Count: 0, TooLong: > 0 })
+            _screen.Line(new Paragraph($"{Numbers.Of(recall.TooLong, "piece")} {(recall.TooLong == 1 ? "was" : "were")} found, but none fits in so few tokens. Allow more with --tokens.", Palette.Warning));
+        else if (recall.Items.Count == 0)
             _screen.Line(new Paragraph($"Nothing that {string.Join(" and ", scopes)} remember{(scopes.Count == 1 ? "s" : "")} has to do with the question.", Palette.Muted));
+        else if (recall.Items.All(item => !item.HasWords && item.Path.Count <= 1))
+            _screen.Line(new Paragraph("Nothing has the words of the question. Nearest in meaning, and perhaps no answer:", Palette.Warning));
         var words = new QuestionWords(question);
         for (int i = 0; i < recall.Items.Count; i++)
             Show(i + 1, recall.Items[i], words, scopes.Count > 1);

@@ -14,7 +14,7 @@ internal static class RecallWords
     public static string Of(RecalledItem item, Glyphs glyphs)
     {
         if (item.Path.Count <= 1)
-            return "matched by its own words";
+            return item.HasWords ? "matched by its own words" : "near in meaning; none of the question's words is in it";
         var words = new StringBuilder();
         foreach ((int at, RecallStep step) in item.Path.Index())
         {

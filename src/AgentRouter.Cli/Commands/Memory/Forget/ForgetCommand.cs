@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Memory;
 using AgentRouter.Memory.Graph;
@@ -11,9 +13,15 @@ internal static class ForgetCommand
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
     {
-        var ids = new Option<long[]>("--id") { HelpName = "N", Description = "These nodes, by number.", AllowMultipleArgumentsPerToken = true };
+        var ids = new Option<long[]>("--id")
+        {
+            HelpName = "N",
+            Description = "These nodes, by number: 30, '#30', or 30,31.",
+            AllowMultipleArgumentsPerToken = true,
+            CustomParser = Numbers,
+        };
         var source = new Option<string?>("--source") { HelpName = "KEY", Description = "A source and all that is part of it." };
-        var about = new Option<string?>("--about") { HelpName = "NAME", Description = "A concept and all that mentions it." };
+        var about = new Option<string?>("--about") { HelpName = "NAME", Description = "A concept and all that mentions it or has its words." };
         var all = new Option<bool>("--all") { Description = "Everything that the scope remembers." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         Option<MemoryScope> scope = MemoryOptions.Scope();
@@ -46,6 +54,21 @@ internal static class ForgetCommand
         return command;
     }
 
+    // as every screen shows them
+    private static long[] Numbers(ArgumentResult result)
+    {
+        var numbers = new List<long>();
+        foreach (string word in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            if (long.TryParse(word.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+                numbers.Add(number);
+            else
+                result.AddError($"--id is the number of a node, such as 30 or '#30', not '{word}'.");
+        }
+
+        return [.. numbers];
+    }
+
     private static async Task<int> ForgetAsync(CliContext context, OpenMemory memory, MemoryScope scope, ForgetTarget wanted, bool yes, CancellationToken cancellationToken)
     {
         var screen = new ForgetScreen(context.Terminal.Output);
@@ -64,7 +87,7 @@ internal static class ForgetCommand
         }
 
         IReadOnlyList<long> erased = await memory.Graph.ForgetAsync(scope, [.. nodes.Select(node => node.Id)], cancellationToken);
-        screen.ShowErased(erased.Count, erased.Except(nodes.Select(node => node.Id)).Count());
+        screen.ShowErased(erased.Count, erased.Except(nodes.Select(node => node.Id)).Count(), nodes.Where(node => node.Kind == MemoryNodeKind.Episode).Select(node => node.SourceId).Concat(nodes.Where(node => node.Kind == MemoryNodeKind.Source).Select(node => node.Id)).Any(erased.Contains));
         return ExitCodes.Succeeded;
     }
 }

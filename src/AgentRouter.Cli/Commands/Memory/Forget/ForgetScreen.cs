@@ -46,8 +46,14 @@ internal sealed class ForgetScreen(IAnsiConsole console)
     /// <summary>Says what was erased.</summary>
     /// <param name="all">How many nodes.</param>
     /// <param name="besides">How many of them went with the others.</param>
-    public void ShowErased(int all, int besides) => _screen.Line(new Paragraph(
-        $"Erased {Numbers.Of(all, "node")}{(besides > 0 ? $", {Numbers.Count(besides)} of them because they stood on the others alone" : "")}. Nothing of their text is left in the store."));
+    /// <param name="hasSource">Whether a whole source is among them.</param>
+    public void ShowErased(int all, int besides, bool hasSource)
+    {
+        _screen.Line(new Paragraph(
+            $"Erased {Numbers.Of(all, "node")}{(besides > 0 ? $", {Numbers.Count(besides)} of them because they stood on the others alone" : "")}. Nothing of their text is left in the store."));
+        if (hasSource)
+            _screen.Indented(0, "A source that was erased as a whole comes back when its file is imported again: delete it there too.", Palette.Muted);
+    }
 
     /// <summary>Says that a scope was erased.</summary>
     public void ShowErased(MemoryScope scope) => _screen.Line(new Paragraph($"Erased {scope}: nothing of it is left in the store."));

@@ -15,8 +15,13 @@ internal static class NodeErasure
         if (nodes.Count == 0)
             return [];
         long alteration = version.Alteration;
+        HashSet<long> sources = [.. nodes.Where(node => node.Kind == MemoryNodeKind.Source).Select(node => node.Id)];
         foreach (MemoryNode node in nodes)
         {
+            if (node.Kind == MemoryNodeKind.Source)
+                ForgottenTable.DeleteOf(db, node.Id);
+            else if (node.Kind == MemoryNodeKind.Episode && node.SourceId > 0 && !sources.Contains(node.SourceId))
+                ForgottenTable.Add(db, node);
             if (PhraseTable.Holds(node.Kind))
                 PhraseTable.Delete(db, node.Id, node.Text);
             EdgeTable.DeleteOf(db, node.Id);

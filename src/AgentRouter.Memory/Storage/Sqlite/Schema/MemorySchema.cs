@@ -11,7 +11,7 @@ internal static class MemorySchema
     public const int ApplicationId = 0x414D_454D;
 
     // in order; a released one is never changed
-    private static readonly string[] Migrations = [FirstVersion.Script, SecondVersion.Script];
+    private static readonly string[] Migrations = [FirstVersion.Script, SecondVersion.Script, ThirdVersion.Script];
 
     /// <summary>Gets the version that this build reads and writes.</summary>
     public static int Version => Migrations.Length;
