@@ -31,8 +31,8 @@ internal static class ContextLimitDefaults
     /// <summary>How many notes are looked for with each question at each call. Those that the conversation holds already are left out.</summary>
     public const int Notes = 6;
 
-    // tokens of some sentences of a note, with what is said around it
-    private const int OneNote = 200;
+    // the words around notes take half of it
+    private const int OneNote = 160;
 
     // tokens of the words around a summary, of a note without one, and of the tags around them
     private const int NoteTokens = 120;
@@ -40,7 +40,7 @@ internal static class ContextLimitDefaults
     /// <summary>Gets the most tokens of a summary: an eighth of the limit, as much as some pages at most.</summary>
     public static int SummaryTokens(long limit) => (int)Math.Clamp(limit / 8, 64, 2_000);
 
-    /// <summary>Gets the most tokens of notes at one call: two or three passages where the limit is some ten thousand, and some sentences of one where it is a thousand or two.</summary>
+    /// <summary>Gets the most tokens of notes at one call: two or three passages where the limit is some ten thousand, and a sentence or two where it is a thousand.</summary>
     public static int RecallTokens(long limit) => (int)Math.Clamp(limit / 24, Math.Clamp(limit / 8, Use.MemoryUseOptions.LeastTokens, OneNote), Use.MemoryUseOptions.DefaultTokens);
 
     /// <summary>Gets the most tokens of notes between two compactions: half of what becomes free, so that notes never leave less room than they take.</summary>

@@ -22,13 +22,47 @@ public sealed class MemoryCommandTests
     }
 
     [Fact]
-    public async Task A_question_without_an_answer_says_so()
+    public async Task A_question_for_which_nothing_fits_says_so()
     {
         using TestCli cli = await SampleMemory.MakeAsync();
 
         (await cli.RunAsync("memory", "ask", "a bike", "--scope", "user:anna", "--tokens", "1")).ShouldBe(0);
 
-        cli.Seen.ShouldBe("Nothing that user:anna remembers has to do with the question.\n");
+        cli.Seen.ShouldBe("4 pieces were found, but none fits in so few tokens. Allow more with --tokens.\n");
+    }
+
+    [Fact]
+    public async Task A_question_whose_words_nobody_has_said_says_so()
+    {
+        using TestCli cli = await SampleMemory.MakeAsync();
+
+        (await cli.RunAsync("memory", "ask", "quantum chromodynamics", "--scope", "user:anna")).ShouldBe(0);
+
+        cli.Seen.ShouldStartWith("Nothing has the words of the question. Nearest in meaning, and perhaps no answer:");
+        cli.Seen.ShouldContain("near in meaning; none of the question's words is in it");
+        cli.Seen.ShouldNotContain("matched by its own words");
+    }
+
+    [Theory]
+    [InlineData("--id", "#x", "--id is the number of a node, such as 30 or '#30', not '#x'.")]
+    [InlineData("--id", "1,2b", "--id is the number of a node, such as 30 or '#30', not '2b'.")]
+    public async Task A_node_to_be_forgotten_is_named_by_its_number(string option, string value, string message)
+    {
+        using TestCli cli = await SampleMemory.MakeAsync();
+
+        (await cli.RunAsync("memory", "forget", option, value, "--scope", "user:anna", "--yes")).ShouldBe(64);
+
+        cli.Errors.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task Several_nodes_are_forgotten_as_screens_show_them()
+    {
+        using TestCli cli = await SampleMemory.MakeAsync();
+
+        (await cli.RunAsync("memory", "forget", "--id", "#2,#3", "--scope", "user:anna", "--yes")).ShouldBe(0);
+
+        cli.Seen.ShouldContain("Erased ");
     }
 
     [Theory]
