@@ -81,8 +81,10 @@ public sealed partial class GraphMemory
     /// <exception cref="IOException">It cannot be read, or not be written.</exception>
     public async Task<MemoryImported> ImportExportAsync(MemoryScope scope, string file, CancellationToken cancellationToken = default)
     {
+        // of a file that is damaged no scope is made either
+        await ImportFile.CheckAsync(file, cancellationToken).ConfigureAwait(false);
         OpenScope open = (await OpenAsync(scope, create: true, cancellationToken).ConfigureAwait(false))!;
-        return await MemoryImport.ReadAsync(open.Records, file, cancellationToken).ConfigureAwait(false);
+        return await MemoryImport.WriteAsync(open.Records, file, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what a scope remembers to a file of JSON Lines, packed with gzip where its name ends with <c>.gz</c>.</summary>

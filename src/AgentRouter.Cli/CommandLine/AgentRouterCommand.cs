@@ -62,7 +62,16 @@ internal static class AgentRouterCommand
                 version.Action = new VersionAction(context.Terminal.Lines);
         }
 
-        root.SetAction(result => new HelpScreenAction(context.Terminal).Invoke(result));
+        ShowHelpAlone(root, context);
         return root;
+    }
+
+    // a command that only groups others does something when it is called alone: it tells which there are
+    private static void ShowHelpAlone(Command command, CliContext context)
+    {
+        if (command.Subcommands.Count > 0 && command.Action is null)
+            command.SetAction(result => new HelpScreenAction(context.Terminal).Invoke(result));
+        foreach (Command child in command.Subcommands)
+            ShowHelpAlone(child, context);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Files;
 
 namespace AgentRouter.JsonLines;
 
@@ -14,7 +15,7 @@ internal static class JsonLinesFile
     /// <summary>Reads a file line by line, empty lines left out, each with its <c>file:line</c>.</summary>
     /// <param name="path">The file; packed when its name ends with <c>.gz</c>.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="ConfigurationException">The file is a folder or damaged, or a line is no JSON object; the message says where.</exception>
+    /// <exception cref="ConfigurationException">The file is a folder, damaged or no UTF-8, or a line is no JSON object; the message says where.</exception>
     public static async IAsyncEnumerable<(JsonElement Line, string Location)> ReadAsync(
         string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -25,7 +26,7 @@ internal static class JsonLinesFile
             await GzipCheck.RequireWholeAsync(path, cancellationToken).ConfigureAwait(false);
         await using Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
         await using Stream content = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(content);
+        using var reader = new StreamReader(new Utf8Stream(content, path));
         for (int number = 1; ; number++)
         {
             string location = string.Create(CultureInfo.InvariantCulture, $"{path}:{number}");

@@ -28,8 +28,22 @@ internal static class ConceptCounts
         return most;
     }
 
-    /// <summary>Lists the sources that were written last, the last one first.</summary>
-    public static IReadOnlyList<int> Newest(MemoryIndex index, int count) => [.. Of(index, MemoryNodeKind.Source).TakeLast(count).Reverse()];
+    /// <summary>Lists the newest sources by when the last of them was said, those without times behind them; of as new ones that which was written last comes first.</summary>
+    public static IReadOnlyList<int> Newest(MemoryIndex index, int count)
+    {
+        Dictionary<int, int> last = Of(index, MemoryNodeKind.Source).ToDictionary(id => id, _ => int.MinValue);
+        foreach (IndexSegment segment in index.Segments)
+        {
+            for (int row = 0; row < segment.Nodes.Count; row++)
+            {
+                int source = segment.Nodes.KindOf(row) == MemoryNodeKind.Source ? segment.FirstId + row : segment.Nodes.Sources[row];
+                if (last.TryGetValue(source, out int known) && segment.Nodes.SaidAt[row] > known)
+                    last[source] = segment.Nodes.SaidAt[row];
+            }
+        }
+
+        return [.. last.OrderByDescending(source => source.Value).ThenByDescending(source => source.Key).Take(count).Select(source => source.Key)];
+    }
 
     private static IEnumerable<int> Of(MemoryIndex index, MemoryNodeKind kind) =>
         from segment in index.Segments

@@ -33,6 +33,7 @@ public sealed class HelpTests
     [InlineData("validate")]
     [InlineData("graph")]
     [InlineData("models")]
+    [InlineData("memory")]
     [InlineData("runs")]
     [InlineData("trace")]
     [InlineData("replay")]
@@ -47,6 +48,22 @@ public sealed class HelpTests
         cli.Seen.ShouldContain($"agentrouter {command}");
         cli.Seen.ShouldContain("Examples\n  agentrouter " + command);
         cli.Seen.ShouldContain("--verbose");
+    }
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("skills")]
+    [InlineData("route")]
+    [InlineData("tools")]
+    [InlineData("embed")]
+    public async Task A_group_without_a_command_shows_its_help(string group)
+    {
+        using var cli = new TestCli();
+        (await cli.RunAsync(group)).ShouldBe(0);
+        cli.Seen.ShouldContain($"agentrouter {group} COMMAND [options]");
+        cli.Errors.ShouldBeEmpty();
+        (await cli.RunAsync(group, "nothing")).ShouldBe(64);
+        cli.Errors.ShouldContain("There is no command 'nothing'.");
     }
 
     [Fact]

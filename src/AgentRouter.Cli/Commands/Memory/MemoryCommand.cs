@@ -19,7 +19,15 @@ internal static class MemoryCommand
     /// <summary>Makes the command with its own commands, in the order in which the help shows them.</summary>
     public static CliCommand Create(CliContext context)
     {
-        var command = new CliCommand("memory", "Remembers documents and conversations as a graph, finds what answers a question, and forgets for good.");
+        var command = new CliCommand("memory", "Remembers documents and conversations as a graph, finds what answers a question, and forgets for good.")
+        {
+            Examples =
+            [
+                new Example("memory import docs/ chats/ --scope project:shop", "Remembers documents and conversations. Nothing leaves this machine."),
+                new Example("memory ask \"Which port does the server use?\" --scope project:shop", "Finds what answers a question, with who said it and when."),
+                new Example("memory show --scope project:shop", "What is remembered, at a glance."),
+            ],
+        };
         foreach (CliCommand child in Children(context))
             command.Add(child);
         return command;

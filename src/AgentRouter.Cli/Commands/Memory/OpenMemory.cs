@@ -41,6 +41,9 @@ internal sealed class OpenMemory : IAsyncDisposable
     /// <exception cref="ConfigurationException">The weights of the configuration cannot be used.</exception>
     public static OpenMemory Open(CliContext context, string? named, MemoryEmbeddings? embeddings = null) => new(context, MemoryPlace.Find(context, named), embeddings);
 
+    /// <summary>Tells whether a scope is there.</summary>
+    public async Task<bool> HoldsAsync(MemoryScope scope, CancellationToken cancellationToken) => await _store.OpenAsync(scope, create: false, cancellationToken) is not null;
+
     /// <summary>Requires that scopes hold something.</summary>
     /// <exception cref="UsageException">One holds nothing; the message names the one that may be meant.</exception>
     public async Task RequireAsync(IEnumerable<MemoryScope> scopes, CancellationToken cancellationToken)

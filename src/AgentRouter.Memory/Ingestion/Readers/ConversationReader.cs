@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Files;
 using AgentRouter.JsonLines;
 
 namespace AgentRouter.Memory.Ingestion.Readers;
@@ -37,7 +38,7 @@ public static class ConversationReader
     {
         if (new FileInfo(path).Length > MostBytes)
             throw new ConfigurationException($"{path}: a conversation in JSON has at most {MostBytes / 1024 / 1024} MiB. Write a turn a line, as JSON Lines.");
-        await using Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
+        await using Stream file = new Utf8Stream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true), path);
         try
         {
             using JsonDocument document = await JsonDocument.ParseAsync(file, new JsonDocumentOptions { AllowDuplicateProperties = false }, cancellationToken).ConfigureAwait(false);

@@ -89,26 +89,38 @@ public static class DocumentReader
             if (_paragraph.Length == 0)
                 return;
             if (_passage.Length > 0 && _passage.Length + _paragraph.Length + 2 > PassageLength)
-                Flush();
+                Flush(0);
             if (_passage.Length > 0)
                 _passage.Append("\n\n");
             _passage.Append(_paragraph);
             _paragraph.Clear();
-            while (_passage.Length > PassageLength)
-                Flush();
+            if (_passage.Length > PassageLength)
+                Flush(PassageLength);
         }
 
         private void EndPassage()
         {
             EndParagraph();
-            while (_passage.Length > 0)
-                Flush();
+            Flush(0);
         }
 
-        private void Flush()
+        // makes passages of what is gathered until at most so many characters are left
+        private void Flush(int most)
         {
             string text = _passage.ToString();
-            int end = End(text);
+            ReadOnlySpan<char> left = text;
+            while (left.Length > most)
+            {
+                int end = End(left);
+                AddPassage(left[..end].TrimEnd().ToString());
+                left = left[end..].TrimStart();
+            }
+
+            _passage.Clear().Append(left);
+        }
+
+        private void AddPassage(string text)
+        {
             string title = string.Join(" > ", _headings.Where(heading => !string.IsNullOrEmpty(heading)));
             string section = title.Replace('#', ' ').Replace('~', ' ');
             // keys are short: the last characters of long titles tell the most
@@ -119,21 +131,19 @@ public static class DocumentReader
             {
                 Key = string.Create(CultureInfo.InvariantCulture, $"{section}/{place}"),
                 Title = title.Length > 0 ? title : null,
-                Text = text[..end].TrimEnd(),
+                Text = text,
             });
-            _passage.Clear();
-            _passage.Append(text.AsSpan(end).TrimStart());
         }
 
         // the last sentence or else the last word that fits; a word that is longer than a passage is cut between characters
-        private static int End(string text)
+        private static int End(ReadOnlySpan<char> text)
         {
             if (text.Length <= PassageLength)
                 return text.Length;
-            int sentence = text.LastIndexOf(". ", PassageLength - 1, PassageLength / 2, StringComparison.Ordinal);
-            if (sentence > 0)
-                return sentence + 1;
-            int space = text.AsSpan(0, PassageLength + 1).LastIndexOfAny(' ', '\n', '\t');
+            int sentence = text[(PassageLength / 2)..PassageLength].LastIndexOf(". ");
+            if (sentence >= 0)
+                return (PassageLength / 2) + sentence + 1;
+            int space = text[..(PassageLength + 1)].LastIndexOfAny(' ', '\n', '\t');
             if (space > 0)
                 return space;
             return char.IsHighSurrogate(text[PassageLength - 1]) ? PassageLength - 1 : PassageLength;

@@ -79,6 +79,15 @@ internal sealed class ExportLines : IDisposable
             WriteEnd("upTo", last);
     });
 
+    /// <summary>Gets the last line, which counts those before it.</summary>
+    public ReadOnlyMemory<byte> End(long nodes, long edges) => Line(() =>
+    {
+        _json.WriteStartObject("end");
+        _json.WriteNumber("nodes", nodes);
+        _json.WriteNumber("edges", edges);
+        _json.WriteEndObject();
+    });
+
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 

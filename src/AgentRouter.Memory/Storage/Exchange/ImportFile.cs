@@ -9,23 +9,44 @@ namespace AgentRouter.Memory.Storage.Exchange;
 /// <summary>Reads an export line by line.</summary>
 internal static class ImportFile
 {
-    /// <summary>Reads the lines after the first, which is checked.</summary>
-    /// <exception cref="ConfigurationException">The file is no export, or damaged.</exception>
+    /// <summary>Reads the lines between the first and the last, which are checked.</summary>
+    /// <exception cref="ConfigurationException">The file is no export, damaged or cut off.</exception>
     public static async IAsyncEnumerable<ImportLine> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        bool isFirst = true;
+        bool isFirst = true, isEnded = false;
+        long nodes = 0, edges = 0;
+        string last = path;
         await foreach ((JsonElement line, string location) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
         {
             var read = new ImportLine(line, location);
+            last = location;
+            if (isEnded)
+                throw read.Wrong("the export has ended before this line. Get it again");
             if (isFirst)
+            {
                 read.RequireHeader();
-            else
-                yield return read;
-            isFirst = false;
+                isFirst = false;
+                continue;
+            }
+
+            if (read.IsEnd)
+            {
+                read.RequireEnd(nodes, edges);
+                isEnded = true;
+                continue;
+            }
+
+            if (read.IsEdge)
+                edges++;
+            else if (!read.IsMark)
+                nodes++;
+            yield return read;
         }
 
         if (isFirst)
             throw new ConfigurationException($"{path}: the file is empty. Name a file that an export has written.");
+        if (!isEnded)
+            throw new ConfigurationException($"{last}: the export is cut off: a last line such as {{\"end\":{{\"nodes\":12,\"edges\":30}}}} is missing. Get it again. Nothing was imported.");
     }
 
     /// <summary>Checks every line, and that what it names came before.</summary>

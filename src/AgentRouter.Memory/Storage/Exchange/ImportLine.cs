@@ -14,6 +14,8 @@ internal sealed class ImportLine(JsonElement line, string location)
     private static readonly string[] HeaderNames = ["format", "version", "scope"];
     private static readonly string[] EdgeNames = ["edge", "from", "to", "weight", "relation"];
 
+    private static readonly string[] EndNames = ["end"];
+
     private static readonly string[] MarkNames = ["learnedFrom", "recipe", "upTo"];
 
     private static readonly string[] NodeNames =
@@ -27,6 +29,9 @@ internal sealed class ImportLine(JsonElement line, string location)
 
     /// <summary>Gets a value indicating whether it says that something was learned from a node.</summary>
     public bool IsMark => line.TryGetProperty("learnedFrom", out _);
+
+    /// <summary>Gets a value indicating whether it is the last line, which counts those before it.</summary>
+    public bool IsEnd => line.TryGetProperty("end", out _);
 
     /// <summary>Checks the first line of an export.</summary>
     public void RequireHeader()
@@ -75,8 +80,24 @@ internal sealed class ImportLine(JsonElement line, string location)
         return (End("learnedFrom"), Whole("recipe", 1, int.MaxValue), line.TryGetProperty("upTo", out _) ? End("upTo") : null);
     }
 
+    /// <summary>Checks the last line of an export.</summary>
+    /// <param name="nodes">How many nodes came before.</param>
+    /// <param name="edges">How many edges came before.</param>
+    public void RequireEnd(long nodes, long edges)
+    {
+        RequireNames(EndNames);
+        JsonElement end = line.GetProperty("end");
+        if (Count(end, "nodes") is not { } allNodes || Count(end, "edges") is not { } allEdges)
+            throw Wrong("'end' counts the lines before it such as {\"nodes\":12,\"edges\":30}");
+        if (allNodes != nodes || allEdges != edges)
+            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"the export is cut off: of {allNodes} nodes and {allEdges} edges {nodes} and {edges} are there. Get it again"));
+    }
+
     /// <summary>Makes the exception for something that is wrong with the line.</summary>
     public ConfigurationException Wrong(string what) => new($"{location}: {what}. Nothing was imported.");
+
+    private static long? Count(JsonElement end, string name) =>
+        end.ValueKind == JsonValueKind.Object && end.TryGetProperty(name, out JsonElement count) && count.ValueKind == JsonValueKind.Number && count.TryGetInt64(out long number) ? number : null;
 
     private void RequireNames(string[] names)
     {

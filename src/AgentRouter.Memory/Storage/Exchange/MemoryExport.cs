@@ -31,6 +31,8 @@ public static class MemoryExport
     private sealed class Exporting(IMemoryRecords records, Stream content, CancellationToken cancellationToken)
     {
         private readonly Dictionary<long, NodeKey> _keys = [];
+        private long _nodes;
+        private long _edges;
 
         public async Task WriteAsync()
         {
@@ -45,12 +47,15 @@ public static class MemoryExport
                 foreach (MemoryEdge edge in portion)
                 {
                     // a node may have been erased since
-                    if (_keys.TryGetValue(edge.From, out NodeKey from) && _keys.TryGetValue(edge.To, out NodeKey to))
-                        await content.WriteAsync(lines.Of(edge, from, to), cancellationToken).ConfigureAwait(false);
+                    if (!_keys.TryGetValue(edge.From, out NodeKey from) || !_keys.TryGetValue(edge.To, out NodeKey to))
+                        continue;
+                    await content.WriteAsync(lines.Of(edge, from, to), cancellationToken).ConfigureAwait(false);
+                    _edges++;
                 }
             }
 
             await WriteMarksAsync(lines).ConfigureAwait(false);
+            await content.WriteAsync(lines.End(_nodes, _edges), cancellationToken).ConfigureAwait(false);
         }
 
         private async Task WriteMarksAsync(ExportLines lines)
@@ -82,6 +87,7 @@ public static class MemoryExport
                     string? source = areSources ? node.Key : _keys.TryGetValue(node.SourceId, out NodeKey of) ? of.Key : null;
                     string? hash = source is null ? null : await HashAsync(node, source, sources).ConfigureAwait(false);
                     await content.WriteAsync(lines.Of(node, areSources ? null : source, string.IsNullOrEmpty(hash) ? null : hash), cancellationToken).ConfigureAwait(false);
+                    _nodes++;
                 }
             }
         }

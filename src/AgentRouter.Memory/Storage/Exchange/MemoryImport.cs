@@ -1,6 +1,6 @@
+using System.IO.Compression;
 using System.Text.Json;
 using AgentRouter.Configuration;
-using AgentRouter.JsonLines;
 using AgentRouter.Memory.Graph;
 
 namespace AgentRouter.Memory.Storage.Exchange;
@@ -11,23 +11,32 @@ public static class MemoryImport
     private const int NodesAChange = 2_000;
     private const int EdgesAChange = 10_000;
 
-    /// <summary>Tells whether a file begins as an export does; the rest of it is not looked at.</summary>
+    // far more than the first line of an export has
+    private const int LookedAt = 4_096;
+
+    /// <summary>Tells whether a file begins as an export does, whatever its name; the rest of it is not looked at.</summary>
     /// <param name="path">The file; packed when its name ends with <c>.gz</c>.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public static async Task<bool> IsExportAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        char[] begin = new char[LookedAt];
+        await using Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, LookedAt, useAsync: true);
+        await using Stream content = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using var reader = new StreamReader(content);
         try
         {
-            await foreach ((JsonElement line, _) in JsonLinesFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
-                return line.TryGetProperty("format", out JsonElement format) && format.ValueKind == JsonValueKind.String && format.ValueEquals(ExchangeWords.Format);
+            int read = await reader.ReadBlockAsync(begin, cancellationToken).ConfigureAwait(false);
+            string first = begin.AsSpan(0, read).TrimStart().ToString().Split('\n')[0];
+            using JsonDocument header = JsonDocument.Parse(first);
+            return header.RootElement.ValueKind == JsonValueKind.Object && header.RootElement.TryGetProperty("format", out JsonElement format)
+                && format.ValueKind == JsonValueKind.String && format.ValueEquals(ExchangeWords.Format);
         }
-        catch (ConfigurationException)
+        catch (Exception error) when (error is JsonException or InvalidDataException)
         {
             // whoever reads the file says what is wrong with it
+            return false;
         }
-
-        return false;
     }
 
     /// <summary>Checks the whole file, then writes its nodes and edges; what is there already stays as it is, so that an import that was cut off can be repeated.</summary>
@@ -41,6 +50,12 @@ public static class MemoryImport
         ArgumentNullException.ThrowIfNull(records);
         ArgumentException.ThrowIfNullOrEmpty(path);
         await ImportFile.CheckAsync(path, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(records, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the nodes and edges of a file that was checked.</summary>
+    internal static async Task<MemoryImported> WriteAsync(IMemoryRecords records, string path, CancellationToken cancellationToken)
+    {
         var importing = new Importing(records, cancellationToken);
         await foreach (ImportLine line in ImportFile.ReadAsync(path, cancellationToken).ConfigureAwait(false))
             await importing.AddAsync(line).ConfigureAwait(false);

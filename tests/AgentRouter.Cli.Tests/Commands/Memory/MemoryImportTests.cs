@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AgentRouter.Cli.Tests.Support;
 
@@ -88,7 +89,116 @@ public sealed class MemoryImportTests : IDisposable
         await ImportAsync("notes");
 
         _cli.Seen.ShouldContain("sources       1: 1 new");
-        _cli.Errors.ShouldContain("notes/b.json: ");
+        _cli.Seen.ShouldContain("left out      1");
+        _cli.Errors.ShouldContain("notes/b.json: JSON, but neither a list of turns nor an object with 'messages'\n");
+    }
+
+    [Fact]
+    public async Task Damaged_files_are_named_and_counted_apart_and_all_others_are_imported()
+    {
+        _cli.Write("good.md", "# Good\n\nTea is green.\n");
+        _cli.Write("notes/chat.jsonl", Turns);
+        _cli.Write("notes/broken.jsonl", Turns + "{\"speaker\":\"Anna\"}\n");
+        _cli.Write("notes/picture.pdf", "%PDF");
+        Latin1("notes/latin1.md", "# Notes\n\nA caf\u00e9.\n");
+
+        (await _cli.RunAsync("memory", "import", "notes/latin1.md", "good.md", "notes", "--scope", "user:anna")).ShouldBe(64);
+
+        _cli.Errors.ShouldContain("Error: notes/latin1.md:3: this is not UTF-8 text. Save the file as UTF-8 and try again.\n");
+        _cli.Errors.ShouldContain("Error: notes/broken.jsonl:3: a turn needs a 'text'");
+        _cli.Errors.ShouldContain("notes/picture.pdf: neither a document nor a conversation by its name\n");
+        _cli.Seen.ShouldContain("sources       2: 2 new");
+        _cli.Seen.ShouldContain("left out      1\n");
+        _cli.Seen.ShouldContain("damaged       2 files, not imported\n");
+        (await _cli.RunAsync("memory", "show", "notes/broken.jsonl", "--scope", "user:anna")).ShouldBe(64);
+    }
+
+    [Fact]
+    public async Task Programs_are_told_what_is_damaged_too()
+    {
+        _cli.Write("a.md", "# A\n\nTea.\n");
+        Latin1("b.md", "caf\u00e9");
+
+        (await _cli.RunAsync("memory", "import", "a.md", "b.md", "--scope", "user:anna", "--json")).ShouldBe(64);
+
+        JsonElement report = JsonDocument.Parse(_cli.Lines).RootElement;
+        report.GetProperty("sources").GetArrayLength().ShouldBe(1);
+        report.GetProperty("isNewScope").GetBoolean().ShouldBeTrue();
+        JsonElement damaged = report.GetProperty("damaged").EnumerateArray().ShouldHaveSingleItem();
+        damaged.GetProperty("place").GetString().ShouldBe("b.md");
+        damaged.GetProperty("reason").GetString()!.ShouldStartWith("b.md:1: this is not UTF-8 text.");
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_damaged()
+    {
+        _cli.Write("a.md", "# A\n\nTea.\n");
+        string held = _cli.Write("b.md", "# B\n");
+        using FileStream hold = new(held, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        (await _cli.RunAsync("memory", "import", "a.md", "b.md", "--scope", "user:anna")).ShouldBe(64);
+
+        _cli.Errors.ShouldContain("Error: b.md cannot be read: ");
+        _cli.Seen.ShouldContain("sources       1: 1 new");
+    }
+
+    [Fact]
+    public async Task Of_damaged_files_alone_no_memory_is_made()
+    {
+        Latin1("a.md", "caf\u00e9");
+        _cli.Write("cut.backup", """{"format":"agentrouter-memory","version":1,"scope":"user:anna"}""");
+
+        (await _cli.RunAsync("memory", "import", "a.md", "cut.backup", "--scope", "user:anna")).ShouldBe(64);
+
+        _cli.Errors.ShouldContain("Error: cut.backup:1: the export is cut off");
+        _cli.Seen.ShouldContain("graph         nothing was imported for user:anna\n");
+        _cli.Seen.ShouldContain("damaged       2 files, not imported\n");
+        Directory.Exists(Path.Combine(_cli.Folder, "memory")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task It_is_said_where_the_memory_is_and_whether_the_scope_is_new()
+    {
+        _cli.Write("a.md", "# A\n\nTea.\n");
+        string elsewhere = Directory.CreateTempSubdirectory("agentrouter-store-").FullName;
+
+        await ImportAsync("a.md");
+        _cli.Seen.ShouldContain("kept in       memory, where user:anna is new\n");
+        await ImportAsync("a.md");
+        _cli.Seen.ShouldContain("kept in       memory\n");
+        await ImportAsync("a.md", "--store", elsewhere);
+
+        _cli.Seen.ShouldContain($"kept in       {elsewhere}, where user:anna is new\n");
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("anna.backup")]
+    [InlineData("anna.txt")]
+    [InlineData("anna")]
+    public async Task An_export_is_known_whatever_its_name(string name)
+    {
+        _cli.Write("chat.jsonl", Turns);
+        await ImportAsync("chat.jsonl");
+        (await _cli.RunAsync("memory", "export", name, "--scope", "user:anna")).ShouldBe(0);
+
+        (await _cli.RunAsync("memory", "import", name, "--scope", "project:shop", "--json")).ShouldBe(0, _cli.Errors);
+
+        JsonDocument.Parse(_cli.Lines).RootElement.GetProperty("exports").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_newest_sources_are_those_with_the_newest_times_however_they_were_read()
+    {
+        for (int day = 1; day <= 12; day++)
+            _cli.Write($"chats/2026-05-{day:00}.jsonl", $"{{\"speaker\":\"Anna\",\"text\":\"I went for a walk.\",\"time\":\"2026-05-{day:00}T09:00Z\"}}\n");
+        _cli.Write("chats/notes.md", "# Notes\n\nWithout a time.\n");
+        await ImportAsync("chats");
+
+        (await _cli.RunAsync("memory", "show", "--scope", "user:anna", "--json")).ShouldBe(0);
+
+        JsonDocument.Parse(_cli.Lines).RootElement.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("key").GetString())
+            .ShouldBe(Enumerable.Range(3, 10).Reverse().Select(day => $"chats/2026-05-{day:00}.jsonl"));
     }
 
     [Fact]
@@ -118,6 +228,8 @@ public sealed class MemoryImportTests : IDisposable
         (await _cli.RunAsync("memory", "ask", "Who bought the bike?", "--scope", "project:shop")).ShouldBe(0);
         _cli.Seen.ShouldContain("I sold my bike to Clara.");
     }
+
+    private void Latin1(string path, string text) => File.WriteAllText(_cli.Write(path, ""), text, Encoding.Latin1);
 
     private async Task ImportAsync(params string[] paths) => (await _cli.RunAsync(["memory", "import", .. paths, "--scope", "user:anna"])).ShouldBe(0, _cli.Errors);
 }

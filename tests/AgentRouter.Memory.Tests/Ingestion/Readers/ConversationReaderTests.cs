@@ -1,3 +1,4 @@
+using System.Text;
 using AgentRouter.Configuration;
 using AgentRouter.Memory.Ingestion;
 using AgentRouter.Memory.Ingestion.Readers;
@@ -38,6 +39,30 @@ public sealed class ConversationReaderTests : IDisposable
     [InlineData("no", ":1: the line is not JSON")]
     public async Task What_is_no_turn_is_refused_with_its_line(string line, string message) =>
         (await Should.ThrowAsync<ConfigurationException>(() => ReadAsync(line))).Message.ShouldContain(message);
+
+    [Theory]
+    [InlineData("{\"text\": \"a\"}\n{\"text\": \"caf\u00e9\"}\n", ":2: this is not UTF-8 text. Save the file as UTF-8")]
+    [InlineData("\u00ef\u00bb\u00bf{\"text\": \"\u00fc\"}", ":1: this is not UTF-8 text.")]
+    [InlineData("{\"text\": \"a\"}\n\u00c3", ":2: this is not UTF-8 text.")]
+    public async Task What_is_not_UTF8_is_refused_with_its_line(string latin1, string message)
+    {
+        await File.WriteAllTextAsync(_file, latin1, Encoding.Latin1);
+
+        (await Should.ThrowAsync<ConfigurationException>(() => ConversationReader.ReadAsync("chat", _file))).Message.ShouldStartWith(_file + message);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public async Task A_byte_order_mark_tells_the_encoding(string encoding)
+    {
+        string text = string.Concat(Enumerable.Repeat("{\"text\": \"T\u00e9 \ud83c\udf75\"}\n", 500));
+        await File.WriteAllTextAsync(_file, text, Encoding.GetEncoding(encoding));
+
+        (await ConversationReader.ReadAsync("chat", _file)).Items.ShouldAllBe(item => item.Text == "T\u00e9 \ud83c\udf75");
+    }
 
     private async Task<MemorySource> ReadAsync(string lines)
     {

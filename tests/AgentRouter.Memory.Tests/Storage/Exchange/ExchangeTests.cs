@@ -101,6 +101,13 @@ public sealed class ExchangeTests : IAsyncDisposable
     [InlineData(Header + "\n" + Tea + "\n" + """{"learnedFrom":{"concept":"name:coffee"},"recipe":1}""", "export.jsonl:3: the concept 'name:coffee' does not come before")]
     [InlineData(Header + "\n" + Tea + "\n" + """{"learnedFrom":{"concept":"name:tea"},"recipe":0}""", "export.jsonl:3: 'recipe' is a whole number from 1")]
     [InlineData(Header + "\n" + Tea + "\n" + """{"learnedFrom":{"concept":"name:tea"},"recipe":1,"upTo":{"fact":"a"}}""", "export.jsonl:3: the fact 'a' does not come before")]
+    [InlineData(Header, "export.jsonl:1: the export is cut off: a last line such as {\"end\":{\"nodes\":12,\"edges\":30}} is missing. Get it again. Nothing was imported.")]
+    [InlineData(Header + "\n" + Tea, "export.jsonl:2: the export is cut off")]
+    [InlineData(Header + "\n" + Tea + "\n" + """{"end":{"nodes":2,"edges":0}}""", "export.jsonl:3: the export is cut off: of 2 nodes and 0 edges 1 and 0 are there. Get it again. Nothing was imported.")]
+    [InlineData(Header + "\n" + Tea + "\n" + """{"end":{"nodes":1,"edges":1}}""", "export.jsonl:3: the export is cut off: of 1 nodes and 1 edges 1 and 0 are there.")]
+    [InlineData(Header + "\n" + Tea + "\n" + """{"end":{"nodes":1}}""", "export.jsonl:3: 'end' counts the lines before it")]
+    [InlineData(Header + "\n" + Tea + "\n" + """{"end":7}""", "export.jsonl:3: 'end' counts the lines before it")]
+    [InlineData(Header + "\n" + """{"end":{"nodes":0,"edges":0}}""" + "\n" + Tea, "export.jsonl:3: the export has ended before this line")]
     public async Task A_broken_file_is_named_with_its_line_and_nothing_of_it_is_kept(string content, string message)
     {
         IMemoryRecords records = await _memory.OpenAsync();
@@ -110,6 +117,48 @@ public sealed class ExchangeTests : IAsyncDisposable
         (await Should.ThrowAsync<ConfigurationException>(() => MemoryImport.ReadAsync(records, file))).Message.ShouldContain(message);
 
         (await records.ReadVersionAsync()).ShouldBe(default);
+    }
+
+    [Fact]
+    public async Task An_export_that_is_cut_anywhere_is_refused_and_nothing_of_it_is_kept()
+    {
+        IMemoryRecords records = await _memory.OpenAsync(), copy = await _memory.OpenAsync(MemoryScope.Parse("user:copy"));
+        await FillAsync(records, new Random(7));
+        string file = Path.Combine(_memory.Folder, "export.jsonl");
+        await MemoryExport.WriteAsync(records, file);
+        string[] lines = await File.ReadAllLinesAsync(file);
+
+        for (int kept = 1; kept < lines.Length; kept++)
+        {
+            await File.WriteAllLinesAsync(file, lines[..kept]);
+            (await Should.ThrowAsync<ConfigurationException>(() => MemoryImport.ReadAsync(copy, file))).Message.ShouldStartWith($"{file}:{kept}: the export is cut off");
+        }
+
+        (await copy.ReadVersionAsync()).ShouldBe(default);
+    }
+
+    [Theory]
+    [InlineData("\uFEFF\n" + Header + "\n", true)]
+    [InlineData(Header, true)]
+    [InlineData("{\"format\":\"other\"}", false)]
+    [InlineData("{\"format\":\"agentrouter-mem", false)]
+    [InlineData("[1]", false)]
+    [InlineData("", false)]
+    public async Task An_export_is_known_by_its_first_line_whatever_its_name(string content, bool isExport)
+    {
+        string file = Path.Combine(_memory.Folder, "backup.2026-05-08");
+        await File.WriteAllTextAsync(file, content);
+
+        (await MemoryImport.IsExportAsync(file)).ShouldBe(isExport);
+    }
+
+    [Fact]
+    public async Task What_is_no_gzip_file_is_no_export()
+    {
+        string file = Path.Combine(_memory.Folder, "backup.gz");
+        await File.WriteAllTextAsync(file, Header);
+
+        (await MemoryImport.IsExportAsync(file)).ShouldBeFalse();
     }
 
     [Fact]

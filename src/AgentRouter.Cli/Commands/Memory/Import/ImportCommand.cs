@@ -26,6 +26,7 @@ internal static class ImportCommand
             [
                 "A source is known again by its path: the second time only what is new or changed is written, and what changed stays with the time until which it held.",
                 "A turn of a conversation is a line {\"speaker\":…,\"text\":…,\"time\":…} or {\"role\":…,\"content\":…}. Of folders, what is neither a document nor a conversation is named and left out.",
+                "A damaged file is named with its error and nothing of it is imported; the others are, and the exit code is 64.",
             ],
         };
         command.Add(paths);
@@ -39,12 +40,12 @@ internal static class ImportCommand
             await using OpenMemory memory = OpenMemory.Open(context, result.GetValue(store));
             ImportReport report;
             using (var progress = new ImportProgress(context.Terminal.Error, files.Found.Count))
-                report = await new FileImport(memory.Graph, of, progress).RunAsync(files, cancellationToken);
+                report = await new FileImport(memory, of, progress).RunAsync(files, cancellationToken);
             if (result.GetValue(json))
                 await FiguresJson.WriteAsync(context.Terminal.Lines, report, cancellationToken);
             else
-                new ImportScreen(context.Terminal).Show(of, report);
-            return ExitCodes.Succeeded;
+                new ImportScreen(context).Show(of, report);
+            return report.Damaged.Count == 0 ? ExitCodes.Succeeded : ExitCodes.Usage;
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Presentation;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Memory;
@@ -6,17 +7,19 @@ using Spectre.Console;
 
 namespace AgentRouter.Cli.Commands.Memory.Import;
 
-/// <summary>What came of an import: the figures on standard output, what was left out on standard error.</summary>
-internal sealed class ImportScreen(Terminal terminal)
+/// <summary>What came of an import: the figures on standard output, what was left out and what is damaged on standard error.</summary>
+internal sealed class ImportScreen(CliContext context)
 {
     private const int ShownSkipped = 20;
     private const int LongestLine = 400;
-    private readonly Screen _screen = new(terminal.Output);
+    private readonly IAnsiConsole _error = context.Terminal.Error;
+    private readonly Screen _screen = new(context.Terminal.Output);
 
     /// <summary>Shows it.</summary>
     public void Show(MemoryScope scope, ImportReport report)
     {
         Skipped(report.Skipped);
+        Damaged(report.Damaged);
         IReadOnlyList<ImportResult> sources = report.Sources;
         if (sources.Count > 0)
         {
@@ -26,22 +29,44 @@ internal sealed class ImportScreen(Terminal terminal)
 
         if (report.Exports > 0)
             _screen.Fact("exports", Numbers.Count(report.Exports));
-        _screen.Fact("graph", report.IsUnchanged
-            ? $"nothing changed: {scope} remembers all of it already"
-            : $"{Numbers.Of(report.NewNodes, "node")} and {Numbers.Of(report.NewEdges, "edge")} more for {scope}");
+        if (report.IsEmpty)
+            _screen.Fact("graph", $"nothing was imported for {scope}");
+        else
+            Graph(scope, report);
         if (report.Skipped.Count > 0)
             _screen.Fact("left out", Numbers.Count(report.Skipped.Count));
+        if (report.Damaged.Count > 0)
+            _screen.Fact("damaged", $"{Numbers.Of(report.Damaged.Count, "file")}, not imported", Palette.Bad);
 
         string Of(ImportOutcome outcome) => Numbers.Count(sources.Count(source => source.Outcome == outcome));
         string Sum(Func<ImportResult, int> count) => Numbers.Count(sources.Sum(source => (long)count(source)));
     }
 
+    private void Graph(MemoryScope scope, ImportReport report)
+    {
+        _screen.Fact("graph", report.IsUnchanged
+            ? $"nothing changed: {scope} remembers all of it already"
+            : $"{Numbers.Of(report.NewNodes, "node")} and {Numbers.Of(report.NewEdges, "edge")} more for {scope}");
+        _screen.Fact("kept in", context.Shorten(report.Folder) + (report.IsNewScope ? $", where {scope} is new" : ""));
+    }
+
+    // the person must mend each of them
+    private void Damaged(IReadOnlyList<SkippedFile> damaged)
+    {
+        foreach (SkippedFile each in damaged)
+        {
+            var line = new Paragraph("Error: ", Palette.Bad);
+            line.Append(Untrusted.Line(Of(each), LongestLine) + "\n");
+            _error.Write(line);
+        }
+    }
+
     private void Skipped(IReadOnlyList<SkippedFile> skipped)
     {
         foreach (SkippedFile each in skipped.Take(ShownSkipped))
-            terminal.Error.Write(new Text(Untrusted.Line(Of(each), LongestLine) + "\n", Palette.Warning));
+            _error.Write(new Text(Untrusted.Line(Of(each), LongestLine) + "\n", Palette.Warning));
         if (skipped.Count > ShownSkipped)
-            terminal.Error.Write(new Text($"{_screen.Glyphs.Cut} {Numbers.Count(skipped.Count - ShownSkipped)} more; --json lists all\n", Palette.Muted));
+            _error.Write(new Text($"{_screen.Glyphs.Cut} {Numbers.Count(skipped.Count - ShownSkipped)} more; --json lists all\n", Palette.Muted));
     }
 
     // a message about a line says itself where that is
