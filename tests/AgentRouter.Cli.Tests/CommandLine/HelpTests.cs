@@ -61,7 +61,7 @@ public sealed class HelpTests
         using var cli = new TestCli();
         (await cli.RunAsync(group)).ShouldBe(0);
         cli.Seen.ShouldContain($"agentrouter {group} COMMAND [options]");
-        cli.Errors.ShouldBeEmpty();
+        cli.Errors.Trim().ShouldBeEmpty();
         (await cli.RunAsync(group, "nothing")).ShouldBe(64);
         cli.Errors.ShouldContain("There is no command 'nothing'.");
     }
