@@ -56,6 +56,20 @@ public sealed class MemoryCommandTests
     }
 
     [Fact]
+    public async Task An_import_says_what_stays_forgotten()
+    {
+        using var cli = new TestCli();
+        cli.Write("chat.jsonl", """{"speaker": "Anna", "text": "The vault code is 9911."}""" + "\n" + """{"speaker": "Ben", "text": "Thanks!"}""" + "\n");
+        (await cli.RunAsync("memory", "import", "chat.jsonl", "--scope", "user:anna")).ShouldBe(0);
+        (await cli.RunAsync("memory", "forget", "--id", "2", "--scope", "user:anna", "--yes")).ShouldBe(0);
+
+        (await cli.RunAsync("memory", "import", "chat.jsonl", "--scope", "user:anna")).ShouldBe(0);
+
+        cli.Seen.ShouldContain("1 item, left out until the whole source is forgotten");
+        cli.Seen.ShouldContain("nothing changed: user:anna remembers all else already");
+    }
+
+    [Fact]
     public async Task Several_nodes_are_forgotten_as_screens_show_them()
     {
         using TestCli cli = await SampleMemory.MakeAsync();

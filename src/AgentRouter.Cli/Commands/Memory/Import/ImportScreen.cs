@@ -27,6 +27,8 @@ internal sealed class ImportScreen(CliContext context)
             _screen.Fact("items", $"{Sum(source => source.Added)} new, {Sum(source => source.Changed)} changed, {Sum(source => source.Removed)} gone, {Sum(source => source.Unchanged)} unchanged");
         }
 
+        if (sources.Sum(source => (long)source.Forgotten) is > 0 and var forgotten)
+            _screen.Fact("forgotten", $"{Numbers.Of(forgotten, "item")}, left out until the whole source is forgotten");
         if (report.Exports > 0)
             _screen.Fact("exports", Numbers.Count(report.Exports));
         if (report.IsEmpty)
@@ -45,7 +47,7 @@ internal sealed class ImportScreen(CliContext context)
     private void Graph(MemoryScope scope, ImportReport report)
     {
         _screen.Fact("graph", report.IsUnchanged
-            ? $"nothing changed: {scope} remembers all of it already"
+            ? $"nothing changed: {scope} remembers all {(report.Sources.Any(source => source.Forgotten > 0) ? "else" : "of it")} already"
             : $"{Numbers.Of(report.NewNodes, "node")} and {Numbers.Of(report.NewEdges, "edge")} more for {scope}");
         _screen.Fact("kept in", context.Shorten(report.Folder) + (report.IsNewScope ? $", where {scope} is new" : ""));
     }
