@@ -31,17 +31,14 @@ internal static class ContextLimitDefaults
     /// <summary>How many notes are looked for with each question at each call. Those that the conversation holds already are left out.</summary>
     public const int Notes = 6;
 
-    // the words around notes take half of it
-    private const int OneNote = 160;
-
     // tokens of the words around a summary, of a note without one, and of the tags around them
     private const int NoteTokens = 120;
 
     /// <summary>Gets the most tokens of a summary: an eighth of the limit, as much as some pages at most.</summary>
     public static int SummaryTokens(long limit) => (int)Math.Clamp(limit / 8, 64, 2_000);
 
-    /// <summary>Gets the most tokens of notes at one call: two or three passages where the limit is some ten thousand, and a sentence or two where it is a thousand.</summary>
-    public static int RecallTokens(long limit) => (int)Math.Clamp(limit / 24, Math.Clamp(limit / 8, Use.MemoryUseOptions.LeastTokens, OneNote), Use.MemoryUseOptions.DefaultTokens);
+    /// <summary>Gets the most tokens of notes at one call: two or three passages where the limit is some ten thousand.</summary>
+    public static int RecallTokens(long limit) => (int)Math.Clamp(limit / 24, Use.MemoryUseOptions.LeastTokens, Use.MemoryUseOptions.DefaultTokens);
 
     /// <summary>Gets the most tokens of notes between two compactions: half of what becomes free, so that notes never leave less room than they take.</summary>
     public static long AllNotesTokens(long limit) => limit / 4;
