@@ -42,13 +42,15 @@ public sealed class MemoryImporter
             StoredSource? stored = await _records.ReadSourceAsync(content.Source.Key, cancellationToken).ConfigureAwait(false);
             if (stored?.ContentHash == content.Hash)
             {
+                var difference = new SourceDifference(stored);
+                int forgotten = stored.Forgotten.Count == 0 ? 0 : content.Items.Count(difference.IsForgotten);
                 return new ImportResult
                 {
                     Source = content.Source.Key,
                     SourceId = stored.Node.Id,
                     Outcome = ImportOutcome.Unchanged,
-                    Unchanged = content.Items.Count - ForgottenOf(content, stored),
-                    Forgotten = ForgottenOf(content, stored),
+                    Unchanged = content.Items.Count - forgotten,
+                    Forgotten = forgotten,
                     Skipped = content.Skipped,
                 };
             }
@@ -82,7 +84,7 @@ public sealed class MemoryImporter
                 continue;
             }
 
-            if (held is null && stored is { Forgotten.Count: > 0 } && stored.Forgotten.Contains(ForgottenItems.Of(item.Key)))
+            if (difference.IsForgotten(item))
             {
                 forgotten++;
                 continue;
@@ -127,14 +129,6 @@ public sealed class MemoryImporter
             NewNodes = written.NewNodes,
             NewEdges = written.NewEdges,
         };
-    }
-
-    private static int ForgottenOf(CheckedSource content, StoredSource stored)
-    {
-        if (stored.Forgotten.Count == 0)
-            return 0;
-        var difference = new SourceDifference(stored);
-        return content.Items.Count(item => difference.Meet(item, out _) is null && stored.Forgotten.Contains(ForgottenItems.Of(item.Key)));
     }
 
     // keys are never used again, so an item that comes back or changes gets a version

@@ -6,12 +6,14 @@ namespace AgentRouter.Memory.Ingestion;
 internal sealed class SourceDifference
 {
     private readonly Dictionary<string, (string Key, string Hash)> _held = new(StringComparer.Ordinal);
+    private readonly IReadOnlySet<string> _forgotten;
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
 
     /// <summary>Compares with what is stored.</summary>
     /// <param name="stored">What is stored; <see langword="null"/> where the source is new.</param>
     public SourceDifference(StoredSource? stored)
     {
+        _forgotten = stored?.Forgotten ?? new HashSet<string>();
         foreach ((string key, string hash) in stored?.Episodes ?? new Dictionary<string, string>())
             _held[WithoutVersion(key)] = (key, hash);
     }
@@ -30,7 +32,12 @@ internal sealed class SourceDifference
         return held.Key;
     }
 
-    private static string WithoutVersion(string key)
+    /// <summary>Tells whether an item was forgotten by itself, and no version of it holds.</summary>
+    public bool IsForgotten(CheckedItem item) => _forgotten.Count > 0 && !_held.ContainsKey(item.Key) && _forgotten.Contains(ForgottenItems.Of(item.Key));
+
+    /// <summary>Gets the key of the item that an episode is a version of.</summary>
+    /// <param name="key">The episode's key.</param>
+    public static string WithoutVersion(string key)
     {
         int version = key.LastIndexOf(CheckedSource.VersionSign);
         return version > key.LastIndexOf(CheckedSource.ItemSign) ? key[..version] : key;

@@ -1,14 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using AgentRouter.Memory.Ingestion;
 
 namespace AgentRouter.Memory.Storage;
 
 /// <summary>How a store remembers which items of a source were forgotten, so that they do not come back when the source is imported again: by a hash of their keys, which says nothing of their text.</summary>
 public static class ForgottenItems
 {
-    // an item that changed has its version behind this sign
-    private const char VersionSign = '~';
-    private const char ItemSign = '#';
     private const int HashBytes = 16;
 
     /// <summary>Computes what is kept of a forgotten episode; of all versions of an item the same.</summary>
@@ -17,8 +15,6 @@ public static class ForgottenItems
     public static string Of(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        int version = key.LastIndexOf(VersionSign);
-        string item = version > key.LastIndexOf(ItemSign) ? key[..version] : key;
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item)).AsSpan(0, HashBytes));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SourceDifference.WithoutVersion(key))).AsSpan(0, HashBytes));
     }
 }

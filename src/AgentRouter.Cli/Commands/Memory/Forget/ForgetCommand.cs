@@ -86,8 +86,8 @@ internal static class ForgetCommand
             return ExitCodes.Succeeded;
         }
 
-        IReadOnlyList<long> erased = await memory.Graph.ForgetAsync(scope, [.. nodes.Select(node => node.Id)], cancellationToken);
-        screen.ShowErased(erased.Count, erased.Except(nodes.Select(node => node.Id)).Count(), nodes.Where(node => node.Kind == MemoryNodeKind.Episode).Select(node => node.SourceId).Concat(nodes.Where(node => node.Kind == MemoryNodeKind.Source).Select(node => node.Id)).Any(erased.Contains));
+        HashSet<long> erased = [.. await memory.Graph.ForgetAsync(scope, [.. nodes.Select(node => node.Id)], cancellationToken)];
+        screen.ShowErased(erased.Count, erased.Except(nodes.Select(node => node.Id)).Count(), hasSource: nodes.Any(node => erased.Contains(node.Kind == MemoryNodeKind.Source ? node.Id : node.SourceId)));
         return ExitCodes.Succeeded;
     }
 }
