@@ -14,20 +14,30 @@ internal sealed class ProcessTree(int rootId, string marker)
 {
     private static readonly TimeSpan KillInterval = TimeSpan.FromMilliseconds(10);
     private const int KillRounds = 300;
+
+    /// <summary>How often a process without an environment is looked at before it counts as one that has none.</summary>
+    private const int LooksInExec = 10;
+
     private readonly byte[] _marker = Encoding.UTF8.GetBytes(marker);
     private readonly Dictionary<int, Known> _known = [];
+    private readonly ulong _started = Read(rootId)?.StartTime ?? 0;
 
     /// <summary>Gets a value indicating whether the system lets us see other processes' parents and memory.</summary>
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && File.Exists("/proc/self/stat");
 
     /// <summary>Finds the members that are alive.</summary>
-    public IReadOnlyList<ProcessEntry> Find()
+    public IReadOnlyList<ProcessEntry> Find() => Find(out _);
+
+    private List<ProcessEntry> Find(out bool mayBeMore)
     {
         List<ProcessEntry> all = [.. ReadAll()];
+        mayBeMore = false;
         var members = new Dictionary<int, ProcessEntry>();
         foreach (ProcessEntry entry in all)
         {
-            if (entry.Id == rootId || entry.Session == rootId || IsMarked(entry)) members[entry.Id] = entry;
+            bool? isMarked = entry.Id == rootId || entry.Session == rootId ? true : IsMarked(entry);
+            if (isMarked == true) members[entry.Id] = entry;
+            mayBeMore |= isMarked is null;
         }
 
         bool grew = true;
@@ -50,8 +60,8 @@ internal sealed class ProcessTree(int rootId, string marker)
     {
         for (int round = 0; round < KillRounds; round++)
         {
-            IReadOnlyList<ProcessEntry> members = Find();
-            if (members.Count == 0) return true;
+            List<ProcessEntry> members = Find(out bool mayBeMore);
+            if (members.Count == 0 && !mayBeMore) return true;
             foreach (ProcessEntry member in members) Kill(member);
             // the system's clock, since these are the system's processes
             await Task.Delay(KillInterval, TimeProvider.System).ConfigureAwait(false);
@@ -94,15 +104,25 @@ internal sealed class ProcessTree(int rootId, string marker)
         }
     }
 
-    private bool IsMarked(ProcessEntry entry)
+    /// <summary>Tells whether a process carries the marker, or null for one that cannot tell yet.</summary>
+    private bool? IsMarked(ProcessEntry entry)
     {
-        if (_known.TryGetValue(entry.Id, out Known known) && known.StartTime == entry.StartTime && known.IsMember) return true;
+        int looks = 0;
+        if (_known.TryGetValue(entry.Id, out Known known) && known.StartTime == entry.StartTime)
+        {
+            if (known.IsMember) return true;
+            looks = known.Looks;
+        }
+
         // a process shows its parent's environment until it runs its own program, so "no" is not remembered for young ones
-        if (known.StartTime == entry.StartTime && known.Looks > 2) return false;
-        return HasMarker(entry.Id);
+        if (looks >= LooksInExec) return false;
+        bool? hasMarker = HasMarker(entry.Id);
+        // and none at all for the moment in which the system loads that program: by then its parent and its session may be others
+        return hasMarker is null && (entry.StartTime < _started || entry.IsDead || entry.IsKernelThread) ? false : hasMarker;
     }
 
-    private bool HasMarker(int id)
+    /// <summary>Looks for the marker in a process's environment; null when it has none.</summary>
+    private bool? HasMarker(int id)
     {
         try
         {
@@ -111,7 +131,7 @@ internal sealed class ProcessTree(int rootId, string marker)
             int length = 0;
             int read;
             while (length < buffer.Length && (read = RandomAccess.Read(handle, buffer.AsSpan(length), length)) > 0) length += read;
-            return buffer.AsSpan(0, length).IndexOf(_marker) >= 0;
+            return length == 0 ? null : buffer.AsSpan(0, length).IndexOf(_marker) >= 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using AgentRouter.Configuration;
+using AgentRouter.Tools.Sandbox;
 using AgentRouter.Tools.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -83,6 +84,21 @@ public sealed class ProcessSandboxTests
             "run", new { command = $"(setsid sh -c 'sleep {mark} & sleep {mark}' >/dev/null 2>&1 </dev/null &) ; nohup sleep {mark} >/dev/null 2>&1 & sleep 0.1; echo done" });
         result.GetProperty("output").GetString()!.ShouldContain("done");
         Machine.ProcessesWith(mark).ShouldBeEmpty();
+    }
+
+    [LinuxFact]
+    public async Task A_stranger_without_an_environment_is_looked_at_for_a_while_and_left_alone()
+    {
+        using var stranger = Process.Start("env", ["-i", "sleep", "100"]);
+        try
+        {
+            (await new ProcessTree(int.MaxValue, "MARK=none").KillAsync()).ShouldBeTrue();
+            stranger.HasExited.ShouldBeFalse();
+        }
+        finally
+        {
+            stranger.Kill();
+        }
     }
 
     [LinuxTheory]
