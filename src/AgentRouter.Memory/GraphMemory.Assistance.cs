@@ -13,7 +13,7 @@ public sealed partial class GraphMemory : IRecallMemory
     Task<MemoryRecall> IRecallMemory.RecallAsync(IReadOnlyCollection<MemoryScope> scopes, MemoryQuestion question, RecallAid aid, CancellationToken cancellationToken) =>
         RecallAsync(scopes, question, aid, cancellationToken);
 
-    QuestionVectors? IRecallMemory.VectorsOf(IReadOnlyList<string> texts) => VectorsOf(texts);
+    IQuestionVectors? IRecallMemory.VectorsOf(IReadOnlyList<string> texts) => VectorsOf(texts);
 
     Task<IReadOnlyList<float?>> IRecallMemory.NearnessAsync(IReadOnlyList<RecalledItem> items, float[] vector, CancellationToken cancellationToken) => NearnessAsync(items, vector, cancellationToken);
 }

@@ -32,6 +32,7 @@ internal static class RunTranscript
         SkillsFound found => $"  a model chooses from {found.Skills.Count} skills",
         SkillsOffered offered => $"  is offered {(offered.Skills.Count == 0 ? "no skill" : Short(string.Join(", ", offered.Skills.Select(skill => skill.Name))))}",
         MemorySearched searched => $"  finds {searched.Found} notes to look closer at",
+        TaskEmbedded embedded => embedded.Problem is { } problem ? $"  has no vectors: {Short(problem)}" : $"  compares {embedded.Texts} texts by their vectors",
         MemoryRecalled recalled => $"  recalls {(recalled.Notes.Count == 0 ? "nothing" : Short(string.Join(", ", recalled.Notes.Select(note => note.Source ?? note.Key))))}",
         FactsAsked asked => $"  a model looks for facts in {asked.Episodes} turns",
         MemoryRemembered remembered => $"  writes into {remembered.Scope}{(remembered.Facts is { } facts ? $", {facts} facts" : "")}",

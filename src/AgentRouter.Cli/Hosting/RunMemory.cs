@@ -1,4 +1,5 @@
 using AgentRouter.Cli.CommandLine;
+using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Configuration;
 using AgentRouter.Memory;
 using AgentRouter.Memory.Retrieval.Weights;
@@ -16,11 +17,13 @@ internal sealed class RunMemory : IAsyncDisposable
     /// <summary>Makes the memory of a run.</summary>
     /// <param name="context">The world.</param>
     /// <param name="project">The workflow and its configuration.</param>
+    /// <param name="embeddings">The embeddings of the runs.</param>
     /// <exception cref="ConfigurationException">The weights cannot be used.</exception>
-    public RunMemory(CliContext context, WorkflowProject project)
+    public RunMemory(CliContext context, WorkflowProject project, RunEmbeddings embeddings)
     {
-        _store = new SqliteMemoryStore(project.Configuration.Memory.Folder ?? Path.Combine(project.Workflow.ProjectRoot ?? context.CurrentFolder, FolderName));
-        Graph = new GraphMemory(_store, context.TimeProvider) { Weights = project.Configuration.Memory.Weights is { } weights ? MemoryWeights.Load(weights) : MemoryWeights.Default };
+        MemoryStoreSettings settings = project.Configuration.Memory;
+        _store = new SqliteMemoryStore(settings.Folder ?? Path.Combine(project.Workflow.ProjectRoot ?? context.CurrentFolder, FolderName));
+        Graph = new GraphMemory(_store, context.TimeProvider, settings.Embeddings is { } name ? embeddings.OfMemory(name) : null) { Weights = settings.Weights is { } weights ? MemoryWeights.Load(weights) : MemoryWeights.Default };
     }
 
     /// <summary>Gets the memory.</summary>

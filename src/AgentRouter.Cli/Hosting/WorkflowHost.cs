@@ -59,7 +59,7 @@ internal sealed class WorkflowHost : IAsyncDisposable
             var embeddings = new RunEmbeddings(context, project.Configuration);
             var rerankers = new RunRerankers(context, project.Configuration);
             McpSkillServer[] skills = [.. project.Configuration.McpServers.Values.Where(server => server.OffersSkills).Select(server => new McpSkillServer(server, context.TimeProvider))];
-            var memory = new RunMemory(context, project);
+            var memory = new RunMemory(context, project, embeddings);
             var engine = new WorkflowEngine(new WorkflowEngineOptions
             {
                 Models = models,

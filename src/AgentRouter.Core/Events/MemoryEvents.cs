@@ -26,6 +26,16 @@ public sealed record MemoryRecalled(string Task, IReadOnlyList<RecalledNote> Not
 /// <param name="Found">How many notes were found.</param>
 public sealed record MemorySearched(string Task, int Found) : RunEvent;
 
+/// <summary>Vectors of a task were made, to compare it with what a memory holds by its meaning; or could not be had.</summary>
+/// <remarks>The vectors are kept beside the event, so that a run that goes on compares with the same and pays for none again; see <see cref="RunEvent.Value"/>.</remarks>
+/// <param name="Task">The hash of the texts: the task, and parts of it.</param>
+/// <param name="Texts">How many texts there were.</param>
+public sealed record TaskEmbedded(string Task, int Texts) : RunEvent
+{
+    /// <summary>Gets why there are no vectors; <see langword="null"/> where there are.</summary>
+    public string? Problem { get; init; }
+}
+
 /// <summary>How a part of a recall was done.</summary>
 /// <param name="Part">The part: entities, temporal, topics, filter or summary.</param>
 /// <param name="Effort">The effort that it got: low, medium or high.</param>

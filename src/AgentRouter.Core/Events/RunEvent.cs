@@ -40,6 +40,7 @@ namespace AgentRouter.Events;
 [JsonDerivedType(typeof(SkillsOffered), "skills.offered")]
 [JsonDerivedType(typeof(SkillOpened), "skill.opened")]
 [JsonDerivedType(typeof(MemorySearched), "memory.searched")]
+[JsonDerivedType(typeof(TaskEmbedded), "task.embedded")]
 [JsonDerivedType(typeof(MemoryRecalled), "memory.recalled")]
 [JsonDerivedType(typeof(FactsAsked), "facts.asked")]
 [JsonDerivedType(typeof(MemoryRemembered), "memory.remembered")]

@@ -1,21 +1,20 @@
 namespace AgentRouter.Memory.Embeddings;
 
-/// <summary>The vectors of a question and of phrases of it: made in one call when they are first needed, and never again. For one question.</summary>
+/// <summary>The vectors of a question and of phrases of it, made in one call.</summary>
 /// <remarks>A service that is slow, that fails, or that cannot be paid is done without.</remarks>
 /// <param name="embeddings">What makes them.</param>
 /// <param name="texts">The question, and its phrases.</param>
 /// <param name="time">The clock.</param>
-internal sealed class QuestionVectors(MemoryEmbeddings embeddings, IReadOnlyList<string> texts, TimeProvider time)
+internal sealed class QuestionVectors(MemoryEmbeddings embeddings, IReadOnlyList<string> texts, TimeProvider time) : IQuestionVectors
 {
+    private Task<float[][]>? _call;
     private bool _isAsked;
     private float[][]? _vectors;
 
-    /// <summary>Gets why there are none although they were asked for; <see langword="null"/> where that is not so.</summary>
+    /// <inheritdoc/>
     public string? Problem { get; private set; }
 
-    /// <summary>Makes the vectors.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A vector for each text; <see langword="null"/> where they cannot be had.</returns>
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<float[]>?> TakeAsync(CancellationToken cancellationToken)
     {
         if (_isAsked)
@@ -25,7 +24,8 @@ internal sealed class QuestionVectors(MemoryEmbeddings embeddings, IReadOnlyList
         try
         {
             // a generator that does not listen to its token is left alone
-            _vectors = await CheckedVectors.OfAsync(embeddings, embeddings.QuestionPrefix, texts, limit.Token).WaitAsync(embeddings.LongestWait, time, cancellationToken).ConfigureAwait(false);
+            _call = CheckedVectors.OfAsync(embeddings, embeddings.QuestionPrefix, texts, limit.Token);
+            _vectors = await _call.WaitAsync(embeddings.LongestWait, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -38,5 +38,12 @@ internal sealed class QuestionVectors(MemoryEmbeddings embeddings, IReadOnlyList
         }
 
         return _vectors;
+    }
+
+    /// <summary>Waits until the call has ended that was given up: what it costs is booked then.</summary>
+    public async Task EndedAsync()
+    {
+        if (_call is not null)
+            await ((Task)_call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -3,6 +3,7 @@ using AgentRouter.Configuration;
 using AgentRouter.Memory.Graph;
 using AgentRouter.Memory.Ingestion.Facts;
 using AgentRouter.Memory.Retrieval;
+using AgentRouter.Memory.Retrieval.Aid;
 using AgentRouter.Memory.Retrieval.Effort;
 using AgentRouter.Memory.Storage;
 
@@ -200,7 +201,8 @@ public sealed class MemorySession
 
     private async Task<MemoryNote> SaidAsync(MemoryScope scope, string what, CancellationToken cancellationToken)
     {
-        MemoryRecall found = await Memory.RecallAsync(scope, new MemoryQuestion(what) { MaxItems = MemoryUseOptions.MaxTopK }, cancellationToken).ConfigureAwait(false);
+        // word for word, so a vector would be paid for nothing
+        MemoryRecall found = await Memory.RecallAsync([scope], new MemoryQuestion(what) { MaxItems = MemoryUseOptions.MaxTopK }, RecallAid.None, cancellationToken).ConfigureAwait(false);
         RecalledItem[] facts = [.. found.Items.Where(item => item.Node.Kind == MemoryNodeKind.Fact)];
         if (facts.FirstOrDefault(item => string.Equals(item.Node.Text.Trim(), what.Trim(), StringComparison.OrdinalIgnoreCase)) is { } same)
             return MemoryNote.Of(0, same);

@@ -30,6 +30,7 @@ internal static class EventComparer
         (SkillsFound a, SkillsFound b) => a.Skills.SequenceEqual(b.Skills),
         (SkillsOffered a, SkillsOffered b) => a.Skills.SequenceEqual(b.Skills),
         (MemorySearched a, MemorySearched b) => a.Task == b.Task && a.Found == b.Found,
+        (TaskEmbedded a, TaskEmbedded b) => a.Task == b.Task && a.Texts == b.Texts,
         (MemoryRecalled a, MemoryRecalled b) => a.Notes.SequenceEqual(b.Notes),
         (FactsAsked a, FactsAsked b) => a.Scope == b.Scope && a.Source == b.Source,
         (MemoryRemembered a, MemoryRemembered b) => a.Scope == b.Scope && a.Source == b.Source,

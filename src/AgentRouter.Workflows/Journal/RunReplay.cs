@@ -285,6 +285,7 @@ internal sealed class RunReplay
         SkillsFound skills => $"a model's choice of {skills.Skills.Count} skills",
         SkillsOffered skills => $"the offer of {(skills.Skills.Count == 0 ? "no skill" : string.Join(", ", skills.Skills.Select(skill => skill.Name)))}",
         MemorySearched memory => $"a search that finds {(memory.Found == 1 ? "a note" : $"{memory.Found} notes")}",
+        TaskEmbedded embedded => embedded.Problem is null ? $"the vectors of {(embedded.Texts == 1 ? "a text" : $"{embedded.Texts} texts")}" : "a task without vectors",
         MemoryRecalled memory => $"the recall of {(memory.Notes.Count == 1 ? "a note" : $"{memory.Notes.Count} notes")}",
         FactsAsked facts => $"the question for facts in {facts.Source} of {facts.Scope}",
         MemoryRemembered memory => $"the writing of {memory.Source} into {memory.Scope}",

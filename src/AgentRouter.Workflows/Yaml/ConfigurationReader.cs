@@ -18,16 +18,17 @@ internal sealed class ConfigurationReader(YamlFile file, PriceTable prices)
         IReadOnlyDictionary<string, ProviderSettings> providers = ProviderReader.Read(map.Map("providers"));
         IReadOnlyList<ModelProfile> models = new ModelReader(file, prices, providers).Read(map.Map("models"));
         IReadOnlyDictionary<string, SpendingAccount> accounts = AccountReader.Read(map.Map("accounts"));
+        IReadOnlyDictionary<string, EmbeddingProfile> embeddings = new EmbeddingReader(file, providers).Read(map.Map("embeddings"));
         var configuration = new RouterConfiguration
         {
             SourceFile = file.FullPath,
             Providers = providers,
             Models = models,
-            Embeddings = new EmbeddingReader(file, providers).Read(map.Map("embeddings")),
+            Embeddings = embeddings,
             Rerankers = new RerankerReader(file).Read(map.Map("rerankers")),
             Tiers = Tiers(map, models),
             Runs = RunStoreReader.Read(map),
-            Memory = MemoryStoreReader.Read(map),
+            Memory = MemoryStoreReader.Read(map, embeddings),
             Accounts = accounts,
             DefaultAccount = DefaultAccount(map, accounts),
             RecordContent = map.Boolean("recordContent") ?? false,

@@ -64,6 +64,8 @@ public sealed class TraceScreenTests
         SampleRun run = new SampleRun()
             .Node("answer", "agent")
             .Add(new MemorySearched("0123", 7))
+            .Add(new TaskEmbedded("4567", 3))
+            .Add(new TaskEmbedded("4567", 1) { Problem = "The embeddings 'local' did not answer in 5 s." })
             .Add(new MemoryRecalled("0123", [
                 new RecalledNote(1, "project:research", 4, "text:0a1b", null, 2.314) { Text = "Salmon is what the cat of Anna Fischer eats on every day but Friday, when there is tuna." },
                 new RecalledNote(2, "user:anna", 17, "chat/may#2", "Anna and Ben talk about the cat, in May, before the flight", 0.871),

@@ -41,6 +41,12 @@ internal sealed class MemoryLines(IAnsiConsole console)
     /// <param name="searched">The search.</param>
     public static string TextOf(MemorySearched searched) => $"a search finds {Numbers.Of(searched.Found, "note")}";
 
+    /// <summary>Says what was embedded.</summary>
+    /// <param name="embedded">The embedding.</param>
+    public static string TextOf(TaskEmbedded embedded) => embedded.Problem is { } problem
+        ? $"the task has no vectors: {Untrusted.Line(problem)}"
+        : $"the vectors of the task{(embedded.Texts == 1 ? "" : $" and {Numbers.Of(embedded.Texts - 1, "part")} of it")} are compared";
+
     /// <summary>Says what was remembered.</summary>
     /// <param name="remembered">The writing.</param>
     public static string TextOf(MemoryRemembered remembered) =>

@@ -142,6 +142,9 @@ internal sealed class TraceScreen(IAnsiConsole console)
             case MemorySearched searched:
                 Note(MemoryLines.TextOf(searched), Palette.Muted);
                 break;
+            case TaskEmbedded embedded:
+                Note(MemoryLines.TextOf(embedded), Palette.Muted);
+                break;
             case MemoryRecalled recalled:
                 _memory.Show(recalled);
                 break;

@@ -32,6 +32,11 @@ internal sealed class EmbeddingChoice
     /// <summary>Gets the most that may be spent, or <see langword="null"/> where nothing may.</summary>
     public Money? Budget { get; }
 
+    /// <summary>Gets the same with the embeddings of the configured memory where none were named.</summary>
+    public EmbeddingChoice ForMemory() => Named is null && Configuration.Memory.Embeddings is { } name
+        ? new EmbeddingChoice(_context, Configuration, Configuration.Embeddings[name].WithRevision(), Budget?.ToUsd())
+        : this;
+
     /// <summary>Finds the embeddings that made the vectors of an index.</summary>
     /// <param name="vectorName">What is kept beside the vectors.</param>
     public EmbeddingProfile? Of(string vectorName) => Configuration.Embeddings.Values.Select(profile => profile.WithRevision()).FirstOrDefault(profile => profile.VectorName == vectorName);
@@ -95,6 +100,9 @@ internal sealed class EmbeddingChoice
             command.Add(_budget);
             command.Add(_configuration);
         }
+
+        /// <summary>Tells whether one of the options was given that say what embeds and for how much.</summary>
+        public bool IsAny(ParseResult result) => result.GetValue(_name) is not null || result.GetValue(_budget) is not null;
 
         /// <summary>Reads the options.</summary>
         /// <exception cref="UsageException">There are no embeddings of that name.</exception>

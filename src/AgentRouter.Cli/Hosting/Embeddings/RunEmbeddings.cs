@@ -1,5 +1,6 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Configuration;
+using AgentRouter.Memory.Embeddings;
 using AgentRouter.Models;
 using AgentRouter.Skills.Dense;
 
@@ -13,15 +14,23 @@ internal sealed class RunEmbeddings(CliContext context, RouterConfiguration conf
 
     /// <summary>Finds an embedder; <see langword="null"/> for a name that is not there, and for a provider that is not asked where a script answers.</summary>
     /// <exception cref="ConfigurationException">It cannot be opened.</exception>
-    public ISkillEmbedder? Find(string name)
+    public ISkillEmbedder? Find(string name) => Profile(name) is { } profile ? Open(profile).Embedder : null;
+
+    /// <summary>Finds what embeds the tasks of agents with a memory; <see langword="null"/> as for <see cref="Find"/>. It is opened when the first task is embedded.</summary>
+    /// <exception cref="ConfigurationException">The lock of a model cannot be read.</exception>
+    public MemoryEmbeddings? OfMemory(string name) =>
+        Profile(name) is { } profile ? new MemoryEmbeddings(new TaskEmbeddings(() => Open(profile)), profile.WithRevision().VectorName) : null;
+
+    private EmbeddingProfile? Profile(string name) =>
+        configuration.Embeddings.GetValueOrDefault(name) is { } profile && (profile.Provider is not { } provider || configuration.Providers.ContainsKey(provider)) ? profile : null;
+
+    private OpenEmbeddings Open(EmbeddingProfile profile)
     {
-        if (!configuration.Embeddings.TryGetValue(name, out EmbeddingProfile? profile) || (profile.Provider is { } provider && !configuration.Providers.ContainsKey(provider)))
-            return null;
         lock (_lock)
         {
-            if (!_open.TryGetValue(name, out OpenEmbeddings? open))
-                _open[name] = open = OpenEmbeddings.Open(context, configuration, profile);
-            return open.Embedder;
+            if (!_open.TryGetValue(profile.Name, out OpenEmbeddings? open))
+                _open[profile.Name] = open = OpenEmbeddings.Open(context, configuration, profile);
+            return open;
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed record RecallAid
     public static RecallAid None { get; } = new();
 
     /// <summary>Gets the vectors of the question and, behind it, of <see cref="Phrases"/>; <see langword="null"/> to do without.</summary>
-    public QuestionVectors? Vectors { get; init; }
+    public IQuestionVectors? Vectors { get; init; }
 
     /// <summary>Gets the phrases that are compared by themselves.</summary>
     public IReadOnlyList<QuestionPhrase> Phrases { get; init; } = [];

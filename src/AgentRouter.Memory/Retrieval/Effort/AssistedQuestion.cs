@@ -10,7 +10,7 @@ internal sealed class AssistedQuestion(IRecallMemory memory, AssistedRecallOptio
 
     private readonly ModelCall _call = new(options, purse);
     private readonly Dictionary<RecallModule, PlannedModule> _modules = [];
-    private QuestionVectors? _vectors;
+    private IQuestionVectors? _vectors;
     private IReadOnlyList<QuestionPhrase> _phrases = [];
 
     /// <summary>Works.</summary>

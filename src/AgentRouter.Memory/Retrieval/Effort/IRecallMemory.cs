@@ -13,7 +13,7 @@ internal interface IRecallMemory
     Task<MemoryRecall> RecallAsync(IReadOnlyCollection<MemoryScope> scopes, MemoryQuestion question, RecallAid aid, CancellationToken cancellationToken);
 
     /// <summary>Makes the vectors of texts when they are needed; <see langword="null"/> where there are no embeddings.</summary>
-    QuestionVectors? VectorsOf(IReadOnlyList<string> texts);
+    IQuestionVectors? VectorsOf(IReadOnlyList<string> texts);
 
     /// <summary>Compares what was found with a vector; <see langword="null"/> for what has none.</summary>
     Task<IReadOnlyList<float?>> NearnessAsync(IReadOnlyList<RecalledItem> items, float[] vector, CancellationToken cancellationToken);

@@ -15,6 +15,9 @@ namespace AgentRouter.Workflows.Engine.Memories;
 /// <param name="memory">The memory; <see langword="null"/> only where nothing happens that is not recorded.</param>
 internal sealed class RecordedMemory(NodeContext context, GraphMemory? memory) : IRecallMemory
 {
+    private RecordedVectors? _vectors;
+    private RecordedSearch _last = RecordedSearch.Nothing;
+
     /// <inheritdoc/>
     public DateTimeOffset Now => context.Run.TimeProvider.GetUtcNow();
 
@@ -29,7 +32,7 @@ internal sealed class RecordedMemory(NodeContext context, GraphMemory? memory) :
                 context.Run.Log.Emit(before);
                 break;
             case null when !context.Run.IsReplay:
-                found = RecordedSearch.Of(await memory!.RecallAsync(scopes, question, aid, cancellationToken));
+                found = await SearchAsync(memory!, scopes, question, aid, cancellationToken);
                 Record(question, found);
                 break;
             default:
@@ -37,15 +40,26 @@ internal sealed class RecordedMemory(NodeContext context, GraphMemory? memory) :
                 break;
         }
 
+        _last = found;
         return found.ToRecall();
     }
 
     /// <inheritdoc/>
-    public QuestionVectors? VectorsOf(IReadOnlyList<string> texts) => null;
+    public IQuestionVectors VectorsOf(IReadOnlyList<string> texts) => _vectors = new RecordedVectors(context, memory, texts);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<float?>> NearnessAsync(IReadOnlyList<RecalledItem> items, float[] vector, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<float?>>(new float?[items.Count]);
+    public Task<IReadOnlyList<float?>> NearnessAsync(IReadOnlyList<RecalledItem> items, float[] vector, CancellationToken cancellationToken)
+    {
+        var near = _last.Items.ToDictionary(item => (item.Scope, item.Node.Id), item => item.Nearness);
+        return Task.FromResult<IReadOnlyList<float?>>([.. items.Select(item => near.GetValueOrDefault((item.Scope.ToString(), item.Node.Id)))]);
+    }
+
+    // how near what was found is to the task is recorded with it: what is forgotten later has no vector any more
+    private async Task<RecordedSearch> SearchAsync(GraphMemory from, IReadOnlyCollection<MemoryScope> scopes, MemoryQuestion question, RecallAid aid, CancellationToken cancellationToken)
+    {
+        MemoryRecall found = await from.RecallAsync(scopes, question, aid, cancellationToken);
+        return RecordedSearch.Of(found, _vectors?.First is { } vector ? await from.NearnessAsync(found.Items, vector, cancellationToken) : null);
+    }
 
     private void Record(MemoryQuestion question, RecordedSearch found)
     {

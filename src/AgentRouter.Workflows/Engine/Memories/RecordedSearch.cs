@@ -15,9 +15,11 @@ internal sealed record RecordedSearch(IReadOnlyList<RecordedItem> Items, MemoryI
     /// <summary>Gets what stands for a search where none is recorded and none may happen.</summary>
     public static RecordedSearch Nothing { get; } = new([], MemoryIntent.Plain, 0, null);
 
-    /// <summary>Takes what was found. There are no vectors in a run: what they cost could not be told from its record.</summary>
-    public static RecordedSearch Of(MemoryRecall found) => new(
-        [.. found.Items.Select(item => new RecordedItem(item.Scope.ToString(), item.Node, item.Source, item.Score))], found.Intent, found.Unseen, found.Sureness is { } sureness ? sureness with { HasVectors = false } : null);
+    /// <summary>Takes what was found.</summary>
+    /// <param name="found">What was found.</param>
+    /// <param name="nearness">How near each item is to the task, where there are vectors.</param>
+    public static RecordedSearch Of(MemoryRecall found, IReadOnlyList<float?>? nearness) =>
+        new([.. found.Items.Select((item, place) => new RecordedItem(item.Scope.ToString(), item.Node, item.Source, item.Score) { Nearness = nearness?[place] })], found.Intent, found.Unseen, found.Sureness);
 
     /// <summary>Gives it back, but for the ways on which it was found.</summary>
     public MemoryRecall ToRecall() => new()
@@ -34,4 +36,8 @@ internal sealed record RecordedSearch(IReadOnlyList<RecordedItem> Items, MemoryI
 /// <param name="Node">What was found.</param>
 /// <param name="Source">What it is part of, or <see langword="null"/>.</param>
 /// <param name="Score">Its score.</param>
-internal sealed record RecordedItem(string Scope, MemoryNode Node, MemoryNode? Source, double Score);
+internal sealed record RecordedItem(string Scope, MemoryNode Node, MemoryNode? Source, double Score)
+{
+    /// <summary>Gets how near its vector is to that of the task: a cosine; <see langword="null"/> where one of them has none.</summary>
+    public float? Nearness { get; init; }
+}

@@ -112,5 +112,54 @@ public sealed class MemoryEffortTests : IAsyncLifetime
         _cli.Seen.ShouldContain("with 'paid' for $");
     }
 
+    [Theory]
+    [InlineData("--embeddings free")]
+    [InlineData("--budget 0.01")]
+    [InlineData("--account anna")]
+    public async Task What_only_an_effort_needs_is_refused_without_one(string option)
+    {
+        (await AskAsync(option.Split(' '))).ShouldBe(64);
+
+        _cli.Errors.ShouldContain("--embeddings, --budget, --rerank and --account have no effect without an effort");
+    }
+
+    [Fact]
+    public async Task Embeddings_must_be_named_somewhere_and_be_there()
+    {
+        (await _cli.RunAsync("memory", "embed", "--scope", "user:anna")).ShouldBe(64);
+        _cli.Errors.ShouldContain("Say what makes the vectors: --embeddings NAME, or memory: { embeddings: NAME } in agentrouter.yaml.");
+
+        _cli.Write("agentrouter.yaml", "memory: { embeddings: fre }\nembeddings: { free: { onnx: models } }\n");
+        (await _cli.RunAsync("memory", "stats")).ShouldBe(64);
+        _cli.Errors.ShouldContain("agentrouter.yaml:1:23: error: There are no embeddings 'fre' in 'embeddings'.");
+        _cli.Errors.ShouldContain("Did you mean 'free'?");
+    }
+
+    [Fact]
+    public async Task Embeddings_of_the_memory_serve_commands_and_runs()
+    {
+        _cli.Write("agentrouter.yaml", File.ReadAllText(Path.Combine(_cli.Folder, "agentrouter.yaml")) + "\nmemory: { embeddings: paid }\n");
+        _cli.Write("s.yaml", File.ReadAllText(Path.Combine(_cli.Folder, "s.yaml")) + "\n  - say: Clara.\n");
+        _cli.Write("who.yaml", """
+            name: who
+            agents:
+              helper: { instructions: You help., memory: { read: ["user:anna"], effort: medium, tools: false } }
+            nodes:
+              work: { agent: helper, prompt: Who bought the bike?, next: done }
+              done: { end: succeeded, answer: "{{ work }}" }
+            """);
+        (await _cli.RunAsync("memory", "embed", "--scope", "user:anna", "--budget", "5")).ShouldBe(0, _cli.Errors);
+        _cli.Seen.ShouldContain("with 'paid' for $");
+        (await AskAsync("--effort", "medium", "--budget", "5")).ShouldBe(0, _cli.Errors);
+        _cli.Seen.ShouldContain("medium: wished for");
+
+        (await _cli.RunAsync("run", "who.yaml", "--budget", "5")).ShouldBe(0, _cli.Errors);
+        (await _cli.RunAsync("trace", "last")).ShouldBe(0, _cli.Errors);
+
+        _cli.Seen.ShouldContain("of it are compared");
+        _cli.Seen.ShouldContain("paid makes vectors:");
+        _cli.Seen.ShouldContain("topics: medium, wished for");
+    }
+
     private Task<int> AskAsync(params string[] options) => _cli.RunAsync(["memory", "ask", Question, "--scope", "user:anna", .. options]);
 }

@@ -1,5 +1,6 @@
 using AgentRouter.Events;
 using AgentRouter.Memory;
+using AgentRouter.Memory.Embeddings;
 using AgentRouter.Memory.Ingestion;
 using AgentRouter.Memory.Retrieval;
 using AgentRouter.Memory.Storage.Sqlite;
@@ -19,10 +20,11 @@ internal sealed class MemoryBench : IAsyncDisposable
 
     private readonly SqliteMemoryStore _store;
 
-    public MemoryBench()
+    /// <param name="embeddings">What makes vectors of questions, or <see langword="null"/>.</param>
+    public MemoryBench(MemoryEmbeddings? embeddings = null)
     {
         _store = new SqliteMemoryStore(Folder);
-        Memory = new GraphMemory(_store, new FakeTimeProvider(Bench.Start));
+        Memory = new GraphMemory(_store, new FakeTimeProvider(Bench.Start), embeddings);
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("agentrouter-memory-").FullName;

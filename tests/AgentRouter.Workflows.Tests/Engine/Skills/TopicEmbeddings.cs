@@ -1,4 +1,7 @@
 using AgentRouter.Budgets;
+using AgentRouter.Memory;
+using AgentRouter.Memory.Embeddings;
+using AgentRouter.Memory.Storage;
 using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Calls;
@@ -26,6 +29,17 @@ internal sealed class TopicEmbeddings(decimal usdPerMillion = 1) : IEmbeddingGen
 
     /// <summary>What a run asks: it spends from the run's ledger.</summary>
     public ISkillEmbedder Embedder(bool isPaid = true) => Metered(null, isPaid).AsSkillEmbedder(new() { Name = _profile.VectorName, IsPaid = isPaid });
+
+    /// <summary>What a memory asks in a run: it spends from the run's ledger.</summary>
+    public MemoryEmbeddings OfMemory(bool isPaid = true) => new(Metered(null, isPaid), _profile.VectorName);
+
+    /// <summary>Makes the vectors of a memory.</summary>
+    public async Task EmbedAsync(IMemoryStore store, MemoryScope scope)
+    {
+        await using var memory = new GraphMemory(store, embeddings: new MemoryEmbeddings(Metered(new BudgetLedger(new Budget { Usd = 1_000 }), isPaid: false), _profile.VectorName));
+        await memory.EmbedAsync(scope);
+        Calls = 0;
+    }
 
     /// <summary>Makes an index of a folder.</summary>
     public async Task<string> IndexAsync(string folder)

@@ -73,8 +73,8 @@ internal static class AskCommand
             var question = new MemoryQuestion(text) { MaxItems = result.GetValue(top), MaxTokens = result.GetValue(tokens), AskedAt = result.GetValue(at), IncludeSuperseded = result.GetValue(old) };
             if (noted is not null && result.GetValue(effort) != AskEffort.Low)
                 throw new UsageException("--useful goes with --effort low: it is learned what counts in the search itself.");
-            if (result.GetValue(effort) == AskEffort.Low && (result.GetValue(rerank) ?? result.GetValue(account)) is not null)
-                throw new UsageException("--rerank and --account have no effect without an effort: say --effort auto, medium or high.");
+            if (result.GetValue(effort) == AskEffort.Low && (embeddings.IsAny(result) || (result.GetValue(rerank) ?? result.GetValue(account)) is not null))
+                throw new UsageException("--embeddings, --budget, --rerank and --account have no effect without an effort: say --effort auto, medium or high.");
             if (result.GetValue(effort) is not AskEffort.Low and var wished)
             {
                 var options = new AskOptions
@@ -82,7 +82,7 @@ internal static class AskCommand
                     Question = question,
                     Scopes = asked,
                     Effort = wished,
-                    Choice = embeddings.Read(context, result),
+                    Choice = embeddings.Read(context, result).ForMemory(),
                     Rerank = result.GetValue(rerank),
                     Account = result.GetValue(account),
                     Store = result.GetValue(store),

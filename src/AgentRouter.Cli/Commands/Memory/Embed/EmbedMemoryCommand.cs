@@ -33,14 +33,14 @@ internal static class EmbedMemoryCommand
         command.Add(scope);
         command.Add(store);
         command.Add(json);
-        var embeddings = new EmbeddingChoice.Options(command, isRequired: true);
+        var embeddings = new EmbeddingChoice.Options(command);
         command.Add(account);
         command.Add(runs);
         command.SetAction((result, cancellationToken) => new EmbedMemoryHandler(context).EmbedAsync(
             new EmbedMemoryOptions
             {
                 Scope = result.GetRequiredValue(scope),
-                Choice = embeddings.Read(context, result),
+                Choice = embeddings.Read(context, result).ForMemory(),
                 Account = result.GetValue(account),
                 Store = result.GetValue(store),
                 RunsFolder = result.GetValue(runs),

@@ -11,6 +11,7 @@ using AgentRouter.Models;
 using AgentRouter.Pricing;
 using AgentRouter.Routing.Policies.Fixed;
 using AgentRouter.Workflows.Engine;
+using AgentRouter.Workflows.Yaml;
 
 namespace AgentRouter.Cli.Commands.Memory.Embed;
 
@@ -25,7 +26,7 @@ internal sealed class EmbedMemoryHandler(CliContext context)
     public async Task<int> EmbedAsync(EmbedMemoryOptions options, CancellationToken cancellationToken)
     {
         EmbeddingChoice choice = options.Choice;
-        EmbeddingProfile profile = choice.Named!;
+        EmbeddingProfile profile = choice.Named ?? throw new UsageException($"Say what makes the vectors: --embeddings NAME, or memory: {{ embeddings: NAME }} in {ConfigurationLoader.FileName}. 'agentrouter models pull sentence-transformers/all-MiniLM-L6-v2' fetches one that runs on this machine.");
         if (profile.IsPaid && choice.Budget is null)
             throw new UsageException($"Vectors of '{profile.Name}' cost money. Say how much may be spent: --budget 0.05. What does not fit is left for the next time.");
         using OpenEmbeddings open = OpenEmbeddings.Open(context, choice.Configuration, profile);

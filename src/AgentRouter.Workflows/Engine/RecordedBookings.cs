@@ -2,10 +2,10 @@ using AgentRouter.Budgets;
 using AgentRouter.Events;
 using AgentRouter.Routing.Tasks;
 
-namespace AgentRouter.Workflows.Engine.Skills;
+namespace AgentRouter.Workflows.Engine;
 
-/// <summary>Books again what a search for skills cost before its process ended. Nothing is sent for it: what was found is recorded too.</summary>
-/// <remarks>A request that was sent and has no end in the record is in doubt: all that was held for it is booked, and the search is made again.</remarks>
+/// <summary>Books again what vectors cost before the process ended: those of a search for skills, or of a task whose memory is searched. Nothing is sent for it: what came of it is recorded too.</summary>
+/// <remarks>A request that was sent and has no end in the record is in doubt: all that was held for it is booked, and it is made again.</remarks>
 internal static class RecordedBookings
 {
     /// <summary>Books what is recorded next of a node.</summary>
