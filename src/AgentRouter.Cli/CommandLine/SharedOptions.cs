@@ -21,6 +21,12 @@ internal static class SharedOptions
         Description = "Where runs are recorded. By default in the user's data folder.",
     };
 
+    /// <summary>Makes the option that names the account of a command that is no run.</summary>
+    public static Option<string?> DrawnAccount() => new("--account") { HelpName = "NAME", Description = "The account of agentrouter.yaml that it draws from. By default as 'account' says." };
+
+    /// <summary>Makes the option that names where such a command records what it spends.</summary>
+    public static Option<string?> SpendingRecords() => new("--runs") { HelpName = "FOLDER", Description = "Where what is spent is recorded. By default where runs are." };
+
     /// <summary>Makes the option that tells what a record survives.</summary>
     public static Option<RunDurability?> Durability()
     {

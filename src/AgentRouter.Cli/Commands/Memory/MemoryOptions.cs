@@ -9,12 +9,6 @@ internal static class MemoryOptions
     /// <summary>Makes the option that names the store.</summary>
     public static Option<string?> Store() => new("--store") { HelpName = "FOLDER", Description = "Where memories are kept. By default as 'memory' in agentrouter.yaml says, else memory/ in the project's folder." };
 
-    /// <summary>Makes the option that names the account.</summary>
-    public static Option<string?> Account() => new("--account") { HelpName = "NAME", Description = "The account of agentrouter.yaml that it draws from. By default as 'account' says." };
-
-    /// <summary>Makes the option that names the folder of records.</summary>
-    public static Option<string?> Runs() => new("--runs") { HelpName = "FOLDER", Description = "Where what is spent is recorded. By default where runs are." };
-
     /// <summary>Makes the option that names the scope.</summary>
     public static Option<MemoryScope> Scope() => new("--scope")
     {

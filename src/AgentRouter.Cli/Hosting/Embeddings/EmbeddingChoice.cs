@@ -17,11 +17,10 @@ internal sealed class EmbeddingChoice
 
     private readonly CliContext _context;
 
-    private EmbeddingChoice(CliContext context, RouterConfiguration? configuration, EmbeddingProfile? named, decimal? budget)
-    {
-        (_context, Configuration, Named) = (context, configuration ?? new RouterConfiguration(), named);
-        Budget = budget is { } usd ? Money.FromUsd(usd) : null;
-    }
+    private readonly EmbeddingTask? _task;
+
+    private EmbeddingChoice(CliContext context, RouterConfiguration configuration, EmbeddingProfile? named, Money? budget, EmbeddingTask? task = null) =>
+        (_context, Configuration, Named, Budget, _task) = (context, configuration, named, budget, task);
 
     /// <summary>Gets the configuration; an empty one where there is none.</summary>
     public RouterConfiguration Configuration { get; }
@@ -32,17 +31,26 @@ internal sealed class EmbeddingChoice
     /// <summary>Gets the most that may be spent, or <see langword="null"/> where nothing may.</summary>
     public Money? Budget { get; }
 
+    /// <summary>Gets a value indicating whether vectors may cost money: those that were named, or those that an index has.</summary>
+    public bool MayCost => Named?.IsPaid ?? Configuration.Embeddings.Values.Any(profile => profile.IsPaid);
+
+    /// <summary>Gets what the task has spent so far that it is paid from.</summary>
+    public Money Spent => _task?.Spent ?? Money.Zero;
+
     /// <summary>Gets the same with the embeddings of the configured memory where none were named.</summary>
     public EmbeddingChoice ForMemory() => Named is null && Configuration.Memory.Embeddings is { } name
-        ? new EmbeddingChoice(_context, Configuration, Configuration.Embeddings[name].WithRevision(), Budget?.ToUsd())
+        ? new EmbeddingChoice(_context, Configuration, Configuration.Embeddings[name].WithRevision(), Budget)
         : this;
+
+    /// <summary>Gets the same for work that is paid from a task.</summary>
+    public EmbeddingChoice PaidBy(EmbeddingTask task) => new(_context, Configuration, Named, Budget, task);
 
     /// <summary>Finds the embeddings that made the vectors of an index.</summary>
     /// <param name="vectorName">What is kept beside the vectors.</param>
     public EmbeddingProfile? Of(string vectorName) => Configuration.Embeddings.Values.Select(profile => profile.WithRevision()).FirstOrDefault(profile => profile.VectorName == vectorName);
 
     /// <summary>Opens embeddings. Sends nothing.</summary>
-    public OpenEmbeddings Open(EmbeddingProfile profile) => OpenEmbeddings.Open(_context, Configuration, profile, Budget);
+    public OpenEmbeddings Open(EmbeddingProfile profile) => OpenEmbeddings.Open(_context, Configuration, profile, _task);
 
     /// <summary>Says what embedding costs, and checks that the budget allows it: what is not paid for to its end is paid for nothing.</summary>
     /// <exception cref="UsageException">It costs money and there is no budget, or too little.</exception>
@@ -58,7 +66,7 @@ internal sealed class EmbeddingChoice
     /// <summary>Says why the budget does not allow it; <see langword="null"/> where it does.</summary>
     public string? Refusal(EmbeddingProfile profile, EmbeddingEstimate estimate)
     {
-        if (!profile.IsPaid || Budget >= estimate.Worst)
+        if (!profile.IsPaid || (Budget is { } most && most - Spent >= estimate.Worst))
             return null;
         string what = What(profile, estimate);
         string enough = Numbers.Limit(RoundedUp(estimate.Worst))[1..];
@@ -111,7 +119,8 @@ internal sealed class EmbeddingChoice
         {
             RouterConfiguration? configuration = ConfigurationFile.Read(context, result.GetValue(_configuration), context.CurrentFolder)?.Definition;
             string? name = result.GetValue(_name);
-            return new EmbeddingChoice(context, configuration, name is null ? null : Find(context, configuration, name).WithRevision(), result.GetValue(_budget));
+            return new EmbeddingChoice(
+                context, configuration ?? new RouterConfiguration(), name is null ? null : Find(context, configuration, name).WithRevision(), result.GetValue(_budget) is { } usd ? Money.FromUsd(usd) : null);
         }
 
         private static EmbeddingProfile Find(CliContext context, RouterConfiguration? configuration, string name)

@@ -1,10 +1,8 @@
-using AgentRouter.Budgets;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Configuration;
 using AgentRouter.Memory.Embeddings;
 using AgentRouter.Models;
 using AgentRouter.Onnx.Embeddings;
-using AgentRouter.Pricing;
 using AgentRouter.Providers;
 using AgentRouter.Routing.Embeddings;
 using AgentRouter.Skills.Dense;
@@ -16,13 +14,11 @@ namespace AgentRouter.Cli.Hosting.Embeddings;
 internal sealed class OpenEmbeddings : IDisposable
 {
     private readonly PendingEmbeddings _generator;
-    private readonly BudgetLedger? _ledger;
-
     private readonly SkillEmbedderOptions _options;
 
-    private OpenEmbeddings(EmbeddingProfile profile, EmbeddingMeter meter, IEmbeddingGenerator<string, Embedding<float>> generator, SkillEmbedderOptions options, BudgetLedger? ledger)
+    private OpenEmbeddings(EmbeddingProfile profile, EmbeddingMeter meter, IEmbeddingGenerator<string, Embedding<float>> generator, SkillEmbedderOptions options)
     {
-        (Profile, Meter, _generator, _options, _ledger) = (profile, meter, new PendingEmbeddings(generator), options, ledger);
+        (Profile, Meter, _generator, _options) = (profile, meter, new PendingEmbeddings(generator), options);
         Embedder = _generator.AsSkillEmbedder(options);
     }
 
@@ -38,23 +34,19 @@ internal sealed class OpenEmbeddings : IDisposable
     /// <summary>Gets what has been done so far.</summary>
     public EmbeddingMeter Meter { get; }
 
-    /// <summary>Gets what has been spent from the ledger it was given.</summary>
-    public Money Spent => _ledger?.Snapshot().Spent.Usd ?? Money.Zero;
-
     /// <summary>Opens it. Sends nothing.</summary>
     /// <param name="context">The world.</param>
     /// <param name="configuration">The configuration.</param>
     /// <param name="profile">One of its embeddings.</param>
-    /// <param name="budget">The most that may be spent in all; <see langword="null"/> for what the task that is current at each call may spend.</param>
+    /// <param name="task">What pays for vectors; by default the task that is current at each call.</param>
     /// <exception cref="ConfigurationException">The model cannot be loaded, or a key or setting is missing.</exception>
-    public static OpenEmbeddings Open(CliContext context, RouterConfiguration configuration, EmbeddingProfile profile, Money? budget = null)
+    public static OpenEmbeddings Open(CliContext context, RouterConfiguration configuration, EmbeddingProfile profile, EmbeddingTask? task = null)
     {
-        BudgetLedger? ledger = budget is { } usd ? new BudgetLedger(new Budget { Usd = usd.ToUsd(), OnExceeded = OnExceeded.Stop }, context.TimeProvider) : null;
         if (profile.Onnx is { } folder)
             return OfFolder(context, profile.WithRevision(), folder, configuration);
         var meter = new EmbeddingMeter(EmbeddingGeneratorFactory.Create(profile, configuration, context.Secrets, context.TimeProvider), context.TimeProvider);
-        var generator = new MeteredEmbeddingGenerator(meter, profile, new MeteredEmbeddingOptions { Ledger = ledger, TimeProvider = context.TimeProvider });
-        return new OpenEmbeddings(profile, meter, generator, Options(profile, null, null), ledger);
+        var generator = new MeteredEmbeddingGenerator(meter, profile, new MeteredEmbeddingOptions { TimeProvider = context.TimeProvider });
+        return new OpenEmbeddings(profile, meter, task is null || !profile.IsPaid ? generator : new PaidEmbeddings(generator, task), Options(profile, null, null));
     }
 
     /// <summary>Waits until all that was sent is booked: a call that nobody waits for any more costs all the same.</summary>
@@ -74,7 +66,7 @@ internal sealed class OpenEmbeddings : IDisposable
             Report = message => Notes.Show(context, message),
         });
         var meter = new EmbeddingMeter(model, context.TimeProvider);
-        return new OpenEmbeddings(profile, meter, meter, Options(profile, model.SkillPrefix, model.TaskPrefix), ledger: null);
+        return new OpenEmbeddings(profile, meter, meter, Options(profile, model.SkillPrefix, model.TaskPrefix));
     }
 
     private static SkillEmbedderOptions Options(EmbeddingProfile profile, string? skillPrefix, string? taskPrefix) => new()

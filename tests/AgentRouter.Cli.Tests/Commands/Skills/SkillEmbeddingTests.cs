@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Cli.Tests.Support;
@@ -36,6 +37,23 @@ public sealed class SkillEmbeddingTests : IDisposable
         """;
 
     public void Dispose() => _cli.Dispose();
+
+    private async Task<(string Name, decimal Usd)[]> SpendAsync(string by) =>
+        [.. (await LinesAsync("spend", "--by", by, "--json")).Select(row => (row.GetProperty("name").GetString()!, row.GetProperty("usd").GetDecimal()))];
+
+    private async Task<JsonElement> JsonAsync(params string[] arguments)
+    {
+        _cli.Forget();
+        (await _cli.RunAsync(arguments)).ShouldBe(0, _cli.Errors);
+        return JsonDocument.Parse(_cli.Lines).RootElement;
+    }
+
+    private async Task<JsonElement[]> LinesAsync(params string[] arguments)
+    {
+        _cli.Forget();
+        (await _cli.RunAsync(arguments)).ShouldBe(0, _cli.Errors);
+        return [.. _cli.Lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
 
     [Fact]
     public async Task An_index_keeps_the_vectors_of_a_model_and_only_what_is_new_is_embedded()
@@ -104,6 +122,49 @@ public sealed class SkillEmbeddingTests : IDisposable
         _cli.Errors.ShouldContain("Found by words alone: a vector of 'paid' costs money.");
         (await _cli.RunAsync("skills", "search", "a failing test", "--budget", "1", "--explain")).ShouldBe(0);
         _cli.Seen.ShouldContain("nearness");
+    }
+
+    [Fact]
+    public async Task What_vectors_cost_is_counted_and_drawn_from_the_account_and_nothing_is_recorded_of_the_rest()
+    {
+        _cli.Write("agentrouter.yaml", Configuration + "\naccounts: { anna: { usd: 10 }, poor: { usd: 0.01 } }\n");
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "0.01", "--account", "anna")).ShouldBe(64);
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "1", "--account", "poor")).ShouldBe(3);
+        _cli.Errors.ShouldContain("'poor'");
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "1", "--account", "ana")).ShouldBe(64);
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "free", "--account", "anna")).ShouldBe(64);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("--account has no effect without embeddings that cost money");
+        (await SpendAsync("workflow")).ShouldBeEmpty();
+
+        decimal indexed = (await JsonAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "1", "--account", "anna", "--json")).GetProperty("embedded").GetProperty("spent").GetDecimal();
+        (await _cli.RunAsync("skills", "search", "a failing test", "--budget", "1", "--account", "anna")).ShouldBe(0, _cli.Errors);
+        decimal measured = (await JsonAsync("embed", "eval", "--embeddings", "paid", "--pool", "pool.jsonl", "--tasks", "tasks.jsonl", "--budget", "1", "--account", "anna", "--json")).GetProperty("spent").GetDecimal();
+        (await _cli.RunAsync("skills", "eval", "--embeddings", "paid", "--pool", "pool.jsonl", "--tasks", "tasks.jsonl", "--budget", "1", "--account", "anna")).ShouldBe(0, _cli.Errors);
+        // nothing of it has to be embedded
+        (await _cli.RunAsync("skills", "index", "skills", "--embeddings", "paid", "--budget", "1", "--account", "anna")).ShouldBe(0, _cli.Errors);
+
+        (string Name, decimal Usd)[] spent = await SpendAsync("workflow");
+        spent.Select(each => each.Name).ShouldBe(["skills index", "skills search", "embed eval", "skills eval"], ignoreOrder: true);
+        spent.Single(each => each.Name == "skills index").Usd.ShouldBe(indexed);
+        spent.Single(each => each.Name == "embed eval").Usd.ShouldBe(measured);
+        (await SpendAsync("model")).ShouldBe([("paid", spent.Sum(each => each.Usd))]);
+        (await LinesAsync("accounts", "--json")).Single(row => row.GetProperty("name").GetString() == "anna").GetProperty("spentUsd").GetDecimal().ShouldBe(spent.Sum(each => each.Usd));
+        _cli.Forget();
+        (await _cli.RunAsync("runs", "list")).ShouldBe(0);
+        _cli.Seen.Split("skills index").Length.ShouldBe(2, "once: nothing had to be embedded the second time");
+    }
+
+    [Fact]
+    public async Task A_budget_is_for_all_pools_together()
+    {
+        string[] eval = ["skills", "eval", "--embeddings", "paid", "--pool", "pool.jsonl", "--tasks", "tasks.jsonl", "--pool", "pool.jsonl", "--tasks", "tasks.jsonl"];
+        (await _cli.RunAsync([.. eval, "--budget", "5"])).ShouldBe(0, _cli.Errors);
+        decimal both = (await SpendAsync("workflow")).Single().Usd;
+
+        (await _cli.RunAsync([.. eval, "--budget", (both / 2).ToString(CultureInfo.InvariantCulture)])).ShouldBe(64);
+
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("so nothing is sent.");
+        (await SpendAsync("workflow")).Single().Usd.ShouldBeLessThanOrEqualTo(both + (both / 2));
     }
 
     [Fact]

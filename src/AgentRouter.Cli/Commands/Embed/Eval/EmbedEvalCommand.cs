@@ -28,9 +28,16 @@ internal static class EmbedEvalCommand
         command.Add(tasks);
         command.Add(seed);
         command.Add(json);
-        command.SetAction(async (result, cancellationToken) =>
+        var recorded = new RecordedEmbedding(command, "embed eval");
+        command.SetAction((result, cancellationToken) =>
         {
             EmbeddingChoice choice = embeddings.Read(context, result);
+            return recorded.RunAsync(context, result, choice, ["--pool", result.GetRequiredValue(pool), "--tasks", result.GetRequiredValue(tasks)], paid => EvaluateAsync(result, paid, cancellationToken), cancellationToken);
+        });
+        return command;
+
+        async Task<int> EvaluateAsync(ParseResult result, EmbeddingChoice choice, CancellationToken cancellationToken)
+        {
             EvaluationPool searched = await EvaluationPool.ReadAsync(context.Resolve(result.GetRequiredValue(pool)), heldOut: null, cancellationToken, withPassages: true);
             IReadOnlyList<EvaluationTask> wanted = await TaskReader.ReadAsync(context.Resolve(result.GetRequiredValue(tasks)), cancellationToken);
             EmbedReport report = await MeasureAsync(context, choice, searched, wanted, result.GetValue(seed), cancellationToken);
@@ -39,8 +46,7 @@ internal static class EmbedEvalCommand
             else
                 new EmbedScreen(context.Terminal.Output).Show(report);
             return ExitCodes.Succeeded;
-        });
-        return command;
+        }
     }
 
     private static async Task<EmbedReport> MeasureAsync(CliContext context, EmbeddingChoice choice, EvaluationPool pool, IReadOnlyList<EvaluationTask> tasks, int seed, CancellationToken cancellationToken)
@@ -52,7 +58,7 @@ internal static class EmbedEvalCommand
         OpenEmbeddings made = model.Embeddings;
         return new EmbedReport(
             made.Profile.Name, made.Profile.VectorName, made.Profile.Onnx is null ? null : made.Profile.Device ?? "auto", model.Pool.Index.VectorLength, made.Profile.Batch,
-            made.Meter.Texts, made.Meter.Tokens, made.Meter.Time.TotalSeconds, made.Meter.TokensPerSecond, made.Spent,
+            made.Meter.Texts, made.Meter.Tokens, made.Meter.Time.TotalSeconds, made.Meter.TokensPerSecond, choice.Spent,
             RetrievalReport.Of([pool], tasks, words, seed, cancellationToken, model.Pool, ModelRecipes.Of(pool, made.Profile.Name)));
     }
 }

@@ -32,8 +32,8 @@ internal static class AskCommand
         Option<bool> json = OutcomeOptions.Json();
         var effort = new Option<AskEffort>("--effort") { HelpName = "LEVEL", Description = "low (the default: no model is asked), medium, high, or auto: the question decides." };
         Option<string?> rerank = RerankerChoice.Option("evidence");
-        Option<string?> account = MemoryOptions.Account();
-        Option<string?> runs = MemoryOptions.Runs();
+        Option<string?> account = SharedOptions.DrawnAccount();
+        Option<string?> runs = SharedOptions.SpendingRecords();
         var command = new CliCommand("ask", "Finds what answers a question, with who said it, when, and the way through the graph that led there. No model is asked unless --effort says so.")
         {
             Examples =

@@ -15,8 +15,8 @@ internal static class EmbedMemoryCommand
         Option<MemoryScope> scope = MemoryOptions.Scope();
         Option<string?> store = MemoryOptions.Store();
         Option<bool> json = OutcomeOptions.Json();
-        Option<string?> account = MemoryOptions.Account();
-        Option<string?> runs = MemoryOptions.Runs();
+        Option<string?> account = SharedOptions.DrawnAccount();
+        Option<string?> runs = SharedOptions.SpendingRecords();
         var command = new CliCommand("embed", "Makes the vectors that a memory has not yet, so that it also finds what says a question in other words.")
         {
             Examples =

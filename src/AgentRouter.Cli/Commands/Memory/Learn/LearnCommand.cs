@@ -14,12 +14,12 @@ internal static class LearnCommand
         Option<MemoryScope> scope = MemoryOptions.Scope();
         Option<decimal?> budget = SharedOptions.Budget($"The most that it may cost; by default as 'budget' in agentrouter.yaml says, else {LearnHandler.DefaultUsd}.");
         var sources = new Option<string[]>("--source") { HelpName = "KEY", Description = "Learn from these sources only; by default from all.", DefaultValueFactory = _ => [] };
-        Option<string?> account = MemoryOptions.Account();
+        Option<string?> account = SharedOptions.DrawnAccount();
         Option<string?> policy = SharedOptions.Policy("instead of what agentrouter.yaml says");
         var dry = new Option<bool>("--dry-run") { Description = "Say how much would be asked and what it may cost, and ask nothing." };
         Option<bool> json = OutcomeOptions.Json();
         Option<string?> store = MemoryOptions.Store();
-        Option<string?> runs = MemoryOptions.Runs();
+        Option<string?> runs = SharedOptions.SpendingRecords();
         Option<string?> configuration = SharedOptions.Configuration();
         var command = new CliCommand("learn", "Learns facts, topics and what they mean together, with a model and under a budget. Every fact keeps the episodes that it comes from.")
         {

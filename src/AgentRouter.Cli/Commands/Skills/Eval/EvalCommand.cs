@@ -55,7 +55,16 @@ internal static class EvalCommand
         command.Add(rerank);
         command.Add(seed);
         command.Add(json);
-        command.SetAction(async (result, cancellationToken) =>
+        var recorded = new RecordedEmbedding(command, "skills eval");
+        command.SetAction((result, cancellationToken) =>
+        {
+            EmbeddingChoice choice = embeddings.Read(context, result);
+            IEnumerable<string> words = [.. result.GetRequiredValue(pools).SelectMany(pool => (string[])["--pool", pool]), .. (result.GetValue(tasks) ?? []).SelectMany(file => (string[])["--tasks", file])];
+            return recorded.RunAsync(context, result, choice, words, paid => EvaluateAsync(result, paid, cancellationToken), cancellationToken);
+        });
+        return command;
+
+        async Task<int> EvaluateAsync(ParseResult result, EmbeddingChoice choice, CancellationToken cancellationToken)
         {
             string[] poolPaths = result.GetRequiredValue(pools), taskPaths = result.GetValue(tasks) ?? [];
             int? wantedDescriptions = result.GetValue(descriptions);
@@ -68,7 +77,6 @@ internal static class EvalCommand
             if (result.GetValue(draws) is not null && result.GetValue(library) is null)
                 throw new UsageException("--draws says how many libraries are drawn; --library says how large they are.");
             IReadOnlyList<string> names = PoolNames.Of(poolPaths);
-            EmbeddingChoice choice = embeddings.Read(context, result);
             SkillRanker? trained = SkillLibrary.Ranker(context, result.GetValue(ranker));
             using OpenReranker? reranker = RerankerChoice.Open(context, choice.Configuration, result.GetValue(rerank));
             var reports = new List<EvalReport>();
@@ -92,8 +100,7 @@ internal static class EvalCommand
             else
                 new EvalScreen(context.Terminal.Output).Show(reports);
             return ExitCodes.Succeeded;
-        });
-        return command;
+        }
     }
 
     private static async Task<RerankedPool> RerankAsync(

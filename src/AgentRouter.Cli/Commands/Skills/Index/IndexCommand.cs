@@ -39,10 +39,18 @@ internal static class IndexCommand
         command.Add(file);
         command.Add(dense);
         var embeddings = new EmbeddingChoice.Options(command);
+        var recorded = new RecordedEmbedding(command, "skills index");
         command.Add(json);
-        command.SetAction((result, cancellationToken) => IndexAsync(
-            context, result.GetRequiredValue(folders), result.GetValue(file), result.GetResult(dense) is { Implicit: false } ? result.GetValue(dense) : null,
-            embeddings.Read(context, result), result.GetValue(json), cancellationToken));
+        command.SetAction((result, cancellationToken) =>
+        {
+            EmbeddingChoice choice = embeddings.Read(context, result);
+            string[] paths = result.GetRequiredValue(folders);
+            string? index = result.GetValue(file);
+            DenseMode? wanted = result.GetResult(dense) is { Implicit: false } ? result.GetValue(dense) : null;
+            return recorded.RunAsync(
+                context, result, choice, [.. paths, .. index is null ? Array.Empty<string>() : ["--index", index]],
+                paid => IndexAsync(context, paths, index, wanted, paid, result.GetValue(json), cancellationToken), cancellationToken);
+        });
         return command;
     }
 
@@ -72,7 +80,7 @@ internal static class IndexCommand
         }
         catch when (embeddings is not null)
         {
-            unfinished?.SayWhatIsKept(embeddings);
+            unfinished?.SayWhatIsKept(embeddings, choice.Spent);
             throw;
         }
 
@@ -81,7 +89,7 @@ internal static class IndexCommand
         unfinished?.Remove();
         var report = new IndexReport(path, update.Index.Count, update.Added, update.Changed, update.Unchanged, update.Removed, update.Index.VectorLength, new FileInfo(path).Length, update.Problems)
         {
-            Embedded = embeddings is null ? null : new EmbeddedReport(embeddings.Profile.Name, embeddings.Meter.Texts, embeddings.Meter.Tokens, embeddings.Spent),
+            Embedded = embeddings is null ? null : new EmbeddedReport(embeddings.Profile.Name, embeddings.Meter.Texts, embeddings.Meter.Tokens, choice.Spent),
         };
         if (json)
             await FiguresJson.WriteAsync(context.Terminal.Lines, report, cancellationToken);

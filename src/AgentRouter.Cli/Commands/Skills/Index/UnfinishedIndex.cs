@@ -1,6 +1,7 @@
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting.Embeddings;
 using AgentRouter.Cli.Terminals;
+using AgentRouter.Pricing;
 using AgentRouter.Skills.Index;
 using AgentRouter.Skills.Index.Files;
 
@@ -35,11 +36,12 @@ internal sealed class UnfinishedIndex(CliContext context, string path, string ve
 
     /// <summary>Says what was spent by a run that breaks off, and what is kept of it.</summary>
     /// <param name="embeddings">What has embedded.</param>
-    public void SayWhatIsKept(OpenEmbeddings embeddings)
+    /// <param name="money">What it cost.</param>
+    public void SayWhatIsKept(OpenEmbeddings embeddings, Money money)
     {
         if (embeddings.Meter.Texts == 0 && _skills is null)
             return;
-        string spent = embeddings.Profile.IsPaid ? $", {Numbers.Money(embeddings.Spent)} spent" : "";
+        string spent = embeddings.Profile.IsPaid ? $", {Numbers.Money(money)} spent" : "";
         string kept = _skills is { } skills
             ? $"{Numbers.Of(skills, "skill")} with their vectors are kept in {context.Shorten(_file)}: the same command goes on from there."
             : "No skill was whole, so nothing is kept.";

@@ -11,6 +11,7 @@ namespace AgentRouter.Cli.Commands.Skills.Search;
 internal static class SearchCommand
 {
     private const int DefaultLimit = 10;
+    private const string Untold = "TASK";
 
     /// <summary>Makes the command.</summary>
     public static CliCommand Create(CliContext context)
@@ -41,10 +42,18 @@ internal static class SearchCommand
         Option<string?> rerank = RerankerChoice.Option();
         command.Add(rerank);
         command.Add(json);
+        var recorded = new RecordedEmbedding(command, "skills search");
         command.SetAction(async (result, cancellationToken) =>
         {
             string task = await TaskText.ReadAsync(context, result.GetRequiredValue(query), cancellationToken);
             EmbeddingChoice choice = embeddings.Read(context, result);
+            // what a task says is recorded only where prompts are
+            return await recorded.RunAsync(context, result, choice, [choice.Configuration.RecordContent ? task : Untold], paid => SearchAsync(result, task, paid, cancellationToken), cancellationToken);
+        });
+        return command;
+
+        async Task<int> SearchAsync(ParseResult result, string task, EmbeddingChoice choice, CancellationToken cancellationToken)
+        {
             using OpenReranker? reranker = RerankerChoice.Open(context, choice.Configuration, result.GetValue(rerank));
             using SearchLibrary library = await SearchLibrary.OpenAsync(context, result.GetValue(file), result.GetValue(folders), task, choice, SkillLibrary.Ranker(context, result.GetValue(ranker)), reranker, cancellationToken);
             var options = new SkillSearchOptions { Limit = result.GetValue(limit), Explain = result.GetValue(explain) };
@@ -54,7 +63,6 @@ internal static class SearchCommand
             else
                 new SearchScreen(context.Terminal.Output, context).Show(matches, library.Count, options.Explain);
             return ExitCodes.Succeeded;
-        });
-        return command;
+        }
     }
 }
