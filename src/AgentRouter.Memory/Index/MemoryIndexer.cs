@@ -89,8 +89,9 @@ internal sealed class MemoryIndexer(IMemoryRecords records) : IAsyncDisposable
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        (IReadOnlyList<IndexSegment> segments, long alteration, IReadOnlyList<string> unusable) =
-            SegmentParts.Read(await records.ReadIndexAsync(cancellationToken).ConfigureAwait(false));
+        var reader = new SegmentReader();
+        await records.ReadIndexAsync(reader.Add, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<IndexSegment> segments, long alteration, IReadOnlyList<string> unusable) = reader.End();
         foreach (IndexSegment segment in segments)
             _kept.Add(SegmentParts.NameOf(segment));
         _current = new MemoryIndex(segments, alteration);
@@ -105,20 +106,7 @@ internal sealed class MemoryIndexer(IMemoryRecords records) : IAsyncDisposable
         MemoryVersion from = index.Version;
         List<IndexSegment> segments = [.. index.Segments];
         if (target.Node > from.Node || target.Edge > from.Edge)
-        {
-            var edges = new List<MemoryEdge>();
-            await foreach (IReadOnlyList<MemoryEdge> portion in records.ReadNewEdgesAsync(from, target, cancellationToken).ConfigureAwait(false))
-                edges.AddRange(portion);
-            for (MemoryVersion at = from; at.Node < target.Node || segments.Count == index.Segments.Count;)
-            {
-                MemoryVersion to = at with { Node = Math.Min(target.Node, at.Node + Window) };
-                bool isLast = to.Node == target.Node;
-                segments.Add(await BuildAsync(at, to, isLast ? edges : [], isLast ? target.Edge : from.Edge, cancellationToken).ConfigureAwait(false));
-                at = to;
-            }
-
-            segments[^1] = segments[^1].With(await LinkAsync(new MemoryIndex(segments, from.Alteration), from, target, edges, cancellationToken).ConfigureAwait(false));
-        }
+            await GrowAsync(segments, from, target, cancellationToken).ConfigureAwait(false);
 
         if (target.Alteration > from.Alteration)
             segments = Altered(segments, await records.ReadAlterationsAsync(from, target, cancellationToken).ConfigureAwait(false));
@@ -126,6 +114,39 @@ internal sealed class MemoryIndexer(IMemoryRecords records) : IAsyncDisposable
         {
             _current = new MemoryIndex(segments, target.Alteration, index);
         }
+    }
+
+    private async Task GrowAsync(List<IndexSegment> segments, MemoryVersion from, MemoryVersion target, CancellationToken cancellationToken)
+    {
+        int before = segments.Count;
+        // hundreds of megabytes where much has come
+        var edges = new List<MemoryEdge>(checked((int)(target.Edge - from.Edge)));
+        await foreach (IReadOnlyList<MemoryEdge> portion in records.ReadNewEdgesAsync(from, target, cancellationToken).ConfigureAwait(false))
+            edges.AddRange(portion);
+        for (MemoryVersion at = from; at.Node < target.Node || segments.Count == before;)
+        {
+            MemoryVersion to = at with { Node = Math.Min(target.Node, at.Node + Window) };
+            bool isLast = to.Node == target.Node;
+            segments.Add(await BuildAsync(at, to, isLast ? edges : [], isLast ? target.Edge : from.Edge, cancellationToken).ConfigureAwait(false));
+            at = to;
+        }
+
+        Join(segments, before);
+        var linker = new NameLinker(new MemoryIndex(segments, from.Alteration));
+        IReadOnlySet<int> names = before == 0 ? new HashSet<int>() : linker.NamesIn(edges);
+        edges = [];
+        await LinkAsync(linker, names, from, target, cancellationToken).ConfigureAwait(false);
+        segments[^1] = segments[^1].With(linker.Found);
+    }
+
+    // names are looked for in every segment, millions of times
+    private static void Join(List<IndexSegment> segments, int first)
+    {
+        if (segments.Count - first < 2)
+            return;
+        IndexSegment joined = IndexSegment.Merge(segments.GetRange(first, segments.Count - first));
+        segments.RemoveRange(first, segments.Count - first);
+        segments.Add(joined);
     }
 
     private async Task<IndexSegment> BuildAsync(MemoryVersion from, MemoryVersion to, List<MemoryEdge> edges, long lastEdge, CancellationToken cancellationToken)
@@ -140,18 +161,14 @@ internal sealed class MemoryIndexer(IMemoryRecords records) : IAsyncDisposable
         return builder.Build(edges, from.Edge + 1, lastEdge + 1);
     }
 
-    private async Task<List<MemoryEdge>> LinkAsync(MemoryIndex index, MemoryVersion from, MemoryVersion to, List<MemoryEdge> edges, CancellationToken cancellationToken)
+    private async Task LinkAsync(NameLinker linker, IReadOnlySet<int> names, MemoryVersion from, MemoryVersion to, CancellationToken cancellationToken)
     {
-        var linker = new NameLinker(index);
         // conversations have no texts that others would be about
-        if (index.Lengths.Written > 0)
-        {
-            await foreach (IReadOnlyList<MemoryNode> portion in records.ReadNewNodesAsync(from, to, cancellationToken).ConfigureAwait(false))
-                linker.Link(portion);
-            await linker.LinkOlderAsync((int)from.Node, edges, records, cancellationToken).ConfigureAwait(false);
-        }
-
-        return linker.Found;
+        if (!linker.HasTexts)
+            return;
+        await foreach (IReadOnlyList<MemoryNode> portion in records.ReadNewNodesAsync(from, to, cancellationToken).ConfigureAwait(false))
+            linker.Link(portion);
+        await linker.LinkOlderAsync((int)from.Node, names, records, cancellationToken).ConfigureAwait(false);
     }
 
     private List<IndexSegment> Altered(List<IndexSegment> segments, IReadOnlyList<MemoryAlteration> alterations)

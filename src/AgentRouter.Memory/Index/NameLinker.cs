@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AgentRouter.Memory.Graph;
 using AgentRouter.Memory.Storage;
 using AgentRouter.Memory.Text;
@@ -19,10 +20,19 @@ internal sealed class NameLinker(MemoryIndex index)
     private readonly TermScanner _scanner = new();
     private readonly HashSet<string> _capitalized = new(StringComparer.Ordinal);
     private readonly List<(int Start, int Length)> _words = [];
+    private readonly Dictionary<int, bool> _ofTexts = [];
     private char[] _plain = new char[1024];
+
+    /// <summary>Gets a value indicating whether there are texts that others may mention: documents, not conversations alone.</summary>
+    public bool HasTexts => index.Lengths.Written > 0;
 
     /// <summary>Gets the edges that were found, from texts to names; none of them was there already.</summary>
     public List<MemoryEdge> Found { get; } = [];
+
+    /// <summary>Gets the names that texts are about.</summary>
+    /// <param name="edges">Edges.</param>
+    public IReadOnlySet<int> NamesIn(IEnumerable<MemoryEdge> edges) =>
+        edges.Where(edge => edge.Kind == MemoryEdgeKind.About && !index.IsSpoken((int)edge.From)).Select(edge => (int)edge.To).ToHashSet();
 
     /// <summary>Searches new texts for all names.</summary>
     public void Link(IReadOnlyList<MemoryNode> texts)
@@ -36,12 +46,11 @@ internal sealed class NameLinker(MemoryIndex index)
 
     /// <summary>Searches older texts for the names that came.</summary>
     /// <param name="last">The number of the last older node.</param>
-    /// <param name="edges">The edges that came.</param>
+    /// <param name="names">The names that texts are about which came.</param>
     /// <param name="records">Reads older texts.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    public async Task LinkOlderAsync(int last, IReadOnlyList<MemoryEdge> edges, IMemoryRecords records, CancellationToken cancellationToken)
+    public async Task LinkOlderAsync(int last, IReadOnlySet<int> names, IMemoryRecords records, CancellationToken cancellationToken)
     {
-        HashSet<int> names = last == 0 ? [] : [.. edges.Where(edge => edge.Kind == MemoryEdgeKind.About && !index.IsSpoken((int)edge.From)).Select(edge => (int)edge.To)];
         foreach (MemoryNode name in await records.ReadNodesAsync([.. names.Select(id => (long)id)], cancellationToken).ConfigureAwait(false))
         {
             int[] older = Holders(name.Text, last);
@@ -85,7 +94,16 @@ internal sealed class NameLinker(MemoryIndex index)
         return index.FindConcept(ConceptKeys.NumberOfName(words)) is { } name && IsOfText(name) ? name : null;
     }
 
+    // looked up once: what everybody mentions has hundreds of thousands of edges
     private bool IsOfText(int name)
+    {
+        ref bool isOfText = ref CollectionsMarshal.GetValueRefOrAddDefault(_ofTexts, name, out bool isKnown);
+        if (!isKnown)
+            isOfText = HasText(name);
+        return isOfText;
+    }
+
+    private bool HasText(int name)
     {
         for (EdgeCursor edges = index.EdgesOf(name, incoming: true); edges.MoveNext();)
         {

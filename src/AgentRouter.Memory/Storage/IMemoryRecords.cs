@@ -104,13 +104,13 @@ public interface IMemoryRecords
     Task<IReadOnlyList<long>> EraseAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the parts of a search index that were kept here, which may be older than the records.</summary>
+    /// <param name="read">Takes the parts one by one, in the order of their names: together they are as large as the index.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <returns>The parts in the order of their names.</returns>
-    Task<IReadOnlyList<StoredIndexPart>> ReadIndexAsync(CancellationToken cancellationToken = default);
+    Task ReadIndexAsync(IndexPartReader read, CancellationToken cancellationToken = default);
 
     /// <summary>Keeps parts of a search index, in place of others: all of it, or nothing of it.</summary>
     /// <param name="removed">The names of the parts that go.</param>
-    /// <param name="added">The parts that come; they are large, and may be made one by one while they are written, more than once where writing is tried again.</param>
+    /// <param name="added">The parts that come; they are large, and may be made one by one while they are written, more than once where writing is tried again: the bytes of one are gone when the next is asked for.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>Whether they were kept; <see langword="false"/> where a node was erased after <paramref name="upTo"/>, so that the parts may hold what is to be gone.</returns>
     /// <param name="upTo">The version up to which the parts were made.</param>

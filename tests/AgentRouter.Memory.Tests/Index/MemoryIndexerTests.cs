@@ -23,7 +23,7 @@ public class MemoryIndexerTests
         IMemoryRecords records = await ImportAsync([.. Memories.Friends, .. Memories.Wiki]);
         await using var first = new MemoryIndexer(records);
         await first.FlushAsync();
-        (await records.ReadIndexAsync()).ShouldNotBeEmpty();
+        (await records.IndexAsync()).ShouldNotBeEmpty();
         await using var second = new MemoryIndexer(records);
         MemoryIndex read = await second.CatchUpAsync();
         read.Version.ShouldBe(first.Current.Version);
@@ -36,7 +36,7 @@ public class MemoryIndexerTests
         IMemoryRecords records = await ImportAsync(Memories.Friends);
         await using (var first = new MemoryIndexer(records))
             await first.FlushAsync();
-        IReadOnlyList<StoredIndexPart> parts = await records.ReadIndexAsync();
+        IReadOnlyList<StoredIndexPart> parts = await records.IndexAsync();
         StoredIndexPart damaged = parts[5] with { Content = parts[5].Content[..^1] };
         await records.WriteIndexAsync([damaged.Name], [damaged], await records.ReadVersionAsync());
         await using var second = new MemoryIndexer(records);

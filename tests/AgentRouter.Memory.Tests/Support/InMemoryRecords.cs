@@ -148,8 +148,11 @@ internal sealed class InMemoryRecords(MemoryScope scope) : IMemoryRecords
         }
     }
 
-    public Task<IReadOnlyList<StoredIndexPart>> ReadIndexAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<StoredIndexPart>>(() => [.. _index.Values]);
+    public async Task ReadIndexAsync(IndexPartReader read, CancellationToken cancellationToken = default)
+    {
+        foreach (StoredIndexPart part in await ReadAsync<IReadOnlyList<StoredIndexPart>>(() => [.. _index.Values]))
+            read(part.Name, part.Content.Span);
+    }
 
     public Task<bool> WriteIndexAsync(
         IReadOnlyCollection<string> removed, IEnumerable<StoredIndexPart> added, MemoryVersion upTo, CancellationToken cancellationToken = default)

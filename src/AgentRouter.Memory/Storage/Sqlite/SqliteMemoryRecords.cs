@@ -146,8 +146,11 @@ internal sealed class SqliteMemoryRecords : IMemoryRecords
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredIndexPart>> ReadIndexAsync(CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<StoredIndexPart>>(static (db, _) => IndexPartTable.Read(db), cancellationToken);
+    public Task ReadIndexAsync(IndexPartReader read, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return ReadAsync((db, _) => IndexPartTable.Read(db, read, cancellationToken), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<bool> WriteIndexAsync(

@@ -1,5 +1,6 @@
 using AgentRouter.Memory.Graph;
 using AgentRouter.Memory.Storage;
+using AgentRouter.Memory.Tests.Support;
 using static AgentRouter.Memory.Tests.Storage.Sqlite.TestMemory;
 
 namespace AgentRouter.Memory.Tests.Storage.Sqlite;
@@ -220,11 +221,11 @@ public sealed class WritingTests : IAsyncDisposable
         MemoryWritten written = await records.WriteAsync(Change(Episode("a", "tea"), Episode("b", "jam")));
         (await records.WriteIndexAsync([], [new("1", new byte[] { 1 }), new("2", new byte[] { 2 })], written.Version)).ShouldBeTrue();
         (await records.WriteIndexAsync(["1"], [new("3", Array.Empty<byte>())], written.Version)).ShouldBeTrue();
-        (await records.ReadIndexAsync()).Select(part => (part.Name, part.Content.Length)).ShouldBe([("2", 1), ("3", 0)]);
+        (await records.IndexAsync()).Select(part => (part.Name, part.Content.Length)).ShouldBe([("2", 1), ("3", 0)]);
 
         await records.EraseAsync([written.Ids[0]]);
 
-        (await records.ReadIndexAsync()).ShouldBeEmpty();
+        (await records.IndexAsync()).ShouldBeEmpty();
         (await records.WriteIndexAsync([], [new("1", new byte[] { 1 })], written.Version)).ShouldBeFalse();
         (await records.WriteIndexAsync([], [new("1", new byte[] { 1 })], await records.ReadVersionAsync())).ShouldBeTrue();
     }

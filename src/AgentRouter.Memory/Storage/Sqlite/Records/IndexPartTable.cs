@@ -5,8 +5,16 @@ namespace AgentRouter.Memory.Storage.Sqlite.Records;
 /// <summary>The parts of search indexes.</summary>
 internal static class IndexPartTable
 {
-    public static List<StoredIndexPart> Read(SqliteStatements db) =>
-        db.Query("SELECT name, content FROM index_parts ORDER BY name", static row => new StoredIndexPart(row.Text(0), row.Bytes(1)));
+    /// <summary>Reads the parts, one at a time.</summary>
+    /// <returns>How many there are.</returns>
+    public static int Read(SqliteStatements db, IndexPartReader read, CancellationToken cancellationToken) => db.Query(
+        "SELECT name, content FROM index_parts ORDER BY name",
+        row =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            read(row.Text(0), row.Span(1));
+            return true;
+        }).Count;
 
     /// <summary>Puts parts in the place of others, unless a node was erased that they may hold.</summary>
     public static bool TryReplace(SqliteStatements db, IEnumerable<string> removed, IEnumerable<StoredIndexPart> added, MemoryVersion upTo)
