@@ -32,6 +32,12 @@ internal sealed class QuestionVectors(MemoryEmbeddings embeddings, IReadOnlyList
             await limit.CancelAsync().ConfigureAwait(false);
             Problem = $"The embeddings '{embeddings.Space}' did not answer in {embeddings.LongestWait.TotalSeconds:0.#} s.";
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // whoever waits is called back first, and by then nothing would cancel the call
+            await limit.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Problem = $"The embeddings '{embeddings.Space}' could not be asked: {exception.Message}";
@@ -40,10 +46,10 @@ internal sealed class QuestionVectors(MemoryEmbeddings embeddings, IReadOnlyList
         return _vectors;
     }
 
-    /// <summary>Waits until the call has ended that was given up: what it costs is booked then.</summary>
+    /// <summary>Waits until the call has ended that was given up: what it costs is booked then. One that does not listen to its token is left alone after a while.</summary>
     public async Task EndedAsync()
     {
         if (_call is not null)
-            await ((Task)_call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)_call).WaitAsync(embeddings.LongestWait, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

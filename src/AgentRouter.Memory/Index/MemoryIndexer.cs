@@ -92,9 +92,17 @@ internal sealed class MemoryIndexer(IMemoryRecords records) : IAsyncDisposable
         var reader = new SegmentReader();
         await records.ReadIndexAsync(reader.Add, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<IndexSegment> segments, long alteration, IReadOnlyList<string> unusable) = reader.End();
-        foreach (IndexSegment segment in segments)
+        var loaded = new MemoryIndex(segments, alteration);
+        if (!Covers(await records.ReadVersionAsync(cancellationToken).ConfigureAwait(false), loaded.Version))
+        {
+            // no index is ahead of its records: it would never see what comes
+            unusable = [.. unusable, .. segments.Select(SegmentParts.NameOf).SelectMany(SegmentParts.PartsOf)];
+            loaded = MemoryIndex.Empty;
+        }
+
+        foreach (IndexSegment segment in loaded.Segments)
             _kept.Add(SegmentParts.NameOf(segment));
-        _current = new MemoryIndex(segments, alteration);
+        _current = loaded;
         if (unusable.Count > 0)
             await records.WriteIndexAsync(unusable, [], _current.Version, cancellationToken).ConfigureAwait(false);
     }
@@ -120,7 +128,7 @@ internal sealed class MemoryIndexer(IMemoryRecords records) : IAsyncDisposable
     {
         int before = segments.Count;
         // hundreds of megabytes where much has come
-        var edges = new List<MemoryEdge>(checked((int)(target.Edge - from.Edge)));
+        var edges = new List<MemoryEdge>((int)Math.Clamp(target.Edge - from.Edge, 0, Array.MaxLength));
         await foreach (IReadOnlyList<MemoryEdge> portion in records.ReadNewEdgesAsync(from, target, cancellationToken).ConfigureAwait(false))
             edges.AddRange(portion);
         for (MemoryVersion at = from; at.Node < target.Node || segments.Count == before;)

@@ -15,12 +15,12 @@ internal sealed class ProcessTree(int rootId, string marker)
     private static readonly TimeSpan KillInterval = TimeSpan.FromMilliseconds(10);
     private const int KillRounds = 300;
 
-    /// <summary>How often a process without an environment is looked at before it counts as one that has none.</summary>
-    private const int LooksInExec = 10;
+    /// <summary>How often a process is looked at before its environment is believed: it may be its parent's, or not there yet.</summary>
+    private const int YoungLooks = 10;
 
     private readonly byte[] _marker = Encoding.UTF8.GetBytes(marker);
     private readonly Dictionary<int, Known> _known = [];
-    private readonly ulong _started = Read(rootId)?.StartTime ?? 0;
+    private readonly ulong _started = (Read(rootId) ?? Read(Environment.ProcessId))?.StartTime ?? 0;
 
     /// <summary>Gets a value indicating whether the system lets us see other processes' parents and memory.</summary>
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && File.Exists("/proc/self/stat");
@@ -115,7 +115,7 @@ internal sealed class ProcessTree(int rootId, string marker)
         }
 
         // a process shows its parent's environment until it runs its own program, so "no" is not remembered for young ones
-        if (looks >= LooksInExec) return false;
+        if (looks >= YoungLooks) return false;
         bool? hasMarker = HasMarker(entry.Id);
         // and none at all for the moment in which the system loads that program: by then its parent and its session may be others
         return hasMarker is null && (entry.StartTime < _started || entry.IsDead || entry.IsKernelThread) ? false : hasMarker;

@@ -45,6 +45,23 @@ public class MemoryIndexerTests
     }
 
     [Fact]
+    public async Task An_index_that_says_to_be_ahead_of_its_records_is_made_anew()
+    {
+        IMemoryRecords records = await ImportAsync(Memories.Friends);
+        await using (var first = new MemoryIndexer(records))
+            await first.FlushAsync();
+        StoredIndexPart head = (await records.IndexAsync())[0];
+        byte[] damaged = head.Content.ToArray();
+        damaged[5 * sizeof(long) + 6] = 1;
+        await records.WriteIndexAsync([], [head with { Content = damaged }], await records.ReadVersionAsync());
+        await using var second = new MemoryIndexer(records);
+        await using var fresh = new MemoryIndexer(await ImportAsync(Memories.Friends));
+        MemoryIndex read = await second.CatchUpAsync();
+        read.Version.ShouldBe(await records.ReadVersionAsync());
+        Answers(read).ShouldBe(Answers(await fresh.CatchUpAsync()));
+    }
+
+    [Fact]
     public async Task Nothing_of_an_erased_text_is_left_in_the_index()
     {
         IMemoryRecords records = await ImportAsync(Memories.Friends);

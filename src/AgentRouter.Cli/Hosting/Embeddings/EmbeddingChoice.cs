@@ -42,6 +42,16 @@ internal sealed class EmbeddingChoice
         ? new EmbeddingChoice(_context, Configuration, Configuration.Embeddings[name].WithRevision(), Budget)
         : this;
 
+    /// <summary>Gets the same for a question: what was not named is left out where it costs money and none may be spent, and the user is told.</summary>
+    public EmbeddingChoice ForQuestion()
+    {
+        EmbeddingChoice choice = ForMemory();
+        if (Named is not null || choice.Named is not { IsPaid: true } paid || Budget is not null)
+            return choice;
+        Notes.Show(_context, $"Found without vectors: one of '{paid.Name}' costs money. --budget USD says how much it may cost.");
+        return this;
+    }
+
     /// <summary>Gets the same for work that is paid from a task.</summary>
     public EmbeddingChoice PaidBy(EmbeddingTask task) => new(_context, Configuration, Named, Budget, task);
 
@@ -69,10 +79,12 @@ internal sealed class EmbeddingChoice
         if (!profile.IsPaid || (Budget is { } most && most - Spent >= estimate.Worst))
             return null;
         string what = What(profile, estimate);
-        string enough = Numbers.Limit(RoundedUp(estimate.Worst))[1..];
-        return Budget is { } budget
-            ? $"{what} That may be more than --budget {Numbers.Limit(budget)[1..]}, so nothing is sent. Say --budget {enough}."
-            : $"{what} Say how much may be spent: --budget {enough}.";
+        string enough = Numbers.Limit(RoundedUp(Spent + estimate.Worst))[1..];
+        if (Budget is not { } budget)
+            return $"{what} Say how much may be spent: --budget {enough}.";
+        return Spent > Money.Zero
+            ? $"{what} With the {Numbers.Money(Spent)} that are spent that may be more than --budget {Numbers.Limit(budget)[1..]}, so no more is sent. Say --budget {enough}."
+            : $"{what} That may be more than --budget {Numbers.Limit(budget)[1..]}, so nothing is sent. Say --budget {enough}.";
     }
 
     /// <summary>Writes the options of a command that chooses the same, for a shell.</summary>

@@ -34,7 +34,7 @@ internal sealed class EmbeddingTask(RecordedTask task, TaskNote note, Money most
         return await doing!;
     }
 
-    /// <summary>Ends the task, if it has begun, after all that it paid was booked.</summary>
+    /// <summary>Ends the task, if it has begun. Nothing is paid from it any more.</summary>
     /// <param name="end">How the command ended.</param>
     /// <exception cref="IOException">The record of what was spent could not be written.</exception>
     public async Task EndAsync(TaskEnd end)
@@ -49,7 +49,11 @@ internal sealed class EmbeddingTask(RecordedTask task, TaskNote note, Money most
         lock (_lock)
             _run ??= task.RunAsync(note, new Budget { Usd = most.ToUsd(), OnExceeded = OnExceeded.Stop }, WorkAsync, cancellationToken);
         await Task.WhenAny(_begun.Task, _run);
-        return _begun.Task.IsCompleted ? await _begun.Task : throw new IOException((await _run).Reason);
+        if (_begun.Task.IsCompleted)
+            return await _begun.Task;
+        RunResult lost = await _run;
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new IOException(lost.Reason);
     }
 
     // what pays later does it inside: it finds the task as its own code would

@@ -14,6 +14,8 @@ namespace AgentRouter.Workflows.Engine.Memories;
 /// <param name="texts">The texts.</param>
 internal sealed class RecordedVectors(NodeContext context, GraphMemory? memory, IReadOnlyList<string> texts) : IQuestionVectors
 {
+    private const string BrokenOff = "The node's time was over, or the run was cancelled, while they were made.";
+
     private bool _isAsked;
     private float[][]? _vectors;
 
@@ -30,10 +32,19 @@ internal sealed class RecordedVectors(NodeContext context, GraphMemory? memory, 
             return _vectors;
         _isAsked = true;
         BudgetRefusal? refusal = await RecordedBookings.BookAgainAsync(context, cancellationToken);
-        if (context.Run.Log?.Replay?.Peek(context.Path, null) is TaskEmbedded before)
-            await RecallAsync(before, cancellationToken);
-        else
-            await MakeAsync(refusal, cancellationToken);
+        switch (context.Run.Log?.Replay?.Peek(context.Path, null))
+        {
+            case TaskEmbedded before:
+                await RecallAsync(before, cancellationToken);
+                break;
+            case null:
+                await MakeAsync(refusal, cancellationToken);
+                break;
+            default:
+                // there was nothing that makes vectors then
+                break;
+        }
+
         return _vectors;
     }
 
@@ -42,18 +53,43 @@ internal sealed class RecordedVectors(NodeContext context, GraphMemory? memory, 
         Problem = before.Problem;
         _vectors = before.Problem is null ? await context.Run.Log!.RecallAsync<float[][]>(before, cancellationToken) : null;
         context.Run.Log!.Emit(before);
+        if (before.Problem != BrokenOff)
+            return;
+        await context.Run.Log.Replay!.ComeToCancellationAsync(before, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private async ValueTask MakeAsync(BudgetRefusal? refusal, CancellationToken cancellationToken)
     {
         if (refusal is not null)
+        {
             Problem = $"The vectors cannot be paid: {refusal}.";
+        }
         else if (context.Run.IsReplay || memory?.VectorsOf(texts) is not { } vectors)
+        {
             return;
+        }
         else
-            (_vectors, Problem) = await MadeAsync(vectors, cancellationToken);
+        {
+            try
+            {
+                (_vectors, Problem) = await MadeAsync(vectors, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                Problem = BrokenOff;
+                Record();
+                throw;
+            }
+        }
+
         if (Problem is not null)
             context.Run.Warn($"The memory of node '{context.Path}' is searched without vectors: {Problem}");
+        Record();
+    }
+
+    private void Record()
+    {
         if (context.Run.Log is not { } log)
             return;
         string hash = ValueHash.Of(Encoding.UTF8.GetBytes(string.Join('\0', texts)));

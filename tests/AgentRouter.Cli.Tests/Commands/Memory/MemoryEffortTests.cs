@@ -150,8 +150,11 @@ public sealed class MemoryEffortTests : IAsyncLifetime
             """);
         (await _cli.RunAsync("memory", "embed", "--scope", "user:anna", "--budget", "5")).ShouldBe(0, _cli.Errors);
         _cli.Seen.ShouldContain("with 'paid' for $");
+        (await AskAsync("--effort", "medium")).ShouldBe(0, _cli.Errors);
+        _cli.Errors.ReplaceLineEndings(" ").ShouldContain("Found without vectors: one of 'paid' costs money. --budget USD says how much it may cost.");
+        _cli.Seen.ShouldNotContain("topics        medium");
         (await AskAsync("--effort", "medium", "--budget", "5")).ShouldBe(0, _cli.Errors);
-        _cli.Seen.ShouldContain("medium: wished for");
+        _cli.Seen.ShouldContain("topics        medium: wished for");
 
         (await _cli.RunAsync("run", "who.yaml", "--budget", "5")).ShouldBe(0, _cli.Errors);
         (await _cli.RunAsync("trace", "last")).ShouldBe(0, _cli.Errors);

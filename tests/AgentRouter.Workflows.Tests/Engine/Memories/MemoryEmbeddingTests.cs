@@ -162,6 +162,27 @@ public sealed class MemoryEmbeddingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_that_is_cancelled_while_vectors_are_made_books_them_and_goes_on_without()
+    {
+        using var cancel = new CancellationTokenSource();
+        var store = new MortalStore();
+        _topics.OnCall = cancel.Cancel;
+        _topics.ListensFor = TimeSpan.FromSeconds(30);
+        Bench bench = NewBench(_memory, store: store);
+
+        RunResult result = await bench.Engine().Start(Recalling(MemoryEffort.Medium), new RunRequest { RunId = "run-1", StreamEvents = false }, cancel.Token).Completion;
+
+        result.Outcome.ShouldBe(RunOutcome.Cancelled, result.Reason);
+        List<RunEvent> events = [.. store.Events("run-1")];
+        events.FindIndex(next => next is TaskEmbedded { Problem: not null }).ShouldBeGreaterThan(events.FindIndex(next => next is BudgetSettled { Model: "hosted" }));
+        result.Budget.Spent.Usd.ShouldBe(Sum(events.OfType<BudgetSettled>()));
+        _topics.OnCall = () => { };
+        RunResult resumed = await (await NewBench(_memory, store: store).Engine().ResumeAsync(Recalling(MemoryEffort.Medium), "run-1", streamEvents: false)).Completion;
+        resumed.Outcome.ShouldBe(RunOutcome.Succeeded, resumed.Reason);
+        resumed.Budget.Spent.Usd.ShouldBe(Sum(store.Events("run-1").OfType<BudgetSettled>()));
+    }
+
+    [Fact]
     public async Task Vectors_that_fail_make_the_effort_less_and_say_so()
     {
         _topics.OnCall = () => throw new HttpRequestException("Nobody is there.");

@@ -25,6 +25,9 @@ internal sealed class TopicEmbeddings(decimal usdPerMillion = 1) : IEmbeddingGen
     /// <summary>Gets or sets what happens before an answer.</summary>
     public Action OnCall { get; set; } = () => { };
 
+    /// <summary>Gets or sets how long an answer takes, unless the call is cancelled.</summary>
+    public TimeSpan ListensFor { get; set; }
+
     public int Calls { get; private set; }
 
     /// <summary>What a run asks: it spends from the run's ledger.</summary>
@@ -53,16 +56,17 @@ internal sealed class TopicEmbeddings(decimal usdPerMillion = 1) : IEmbeddingGen
         return file;
     }
 
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         Calls++;
         OnCall();
+        await Task.Delay(ListensFor, cancellationToken);
         string[] texts = [.. values];
-        return Task.FromResult(new GeneratedEmbeddings<Embedding<float>>(texts.Select(text =>
+        return new GeneratedEmbeddings<Embedding<float>>(texts.Select(text =>
             new Embedding<float>(Films.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) ? new float[] { 1, 0.1f } : new float[] { 0.1f, 1 })))
         {
             Usage = new UsageDetails { InputTokenCount = texts.Length },
-        });
+        };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;

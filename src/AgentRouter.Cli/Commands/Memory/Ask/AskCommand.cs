@@ -82,7 +82,7 @@ internal static class AskCommand
                     Question = question,
                     Scopes = asked,
                     Effort = wished,
-                    Choice = embeddings.Read(context, result).ForMemory(),
+                    Choice = embeddings.Read(context, result).ForQuestion(),
                     Rerank = result.GetValue(rerank),
                     Account = result.GetValue(account),
                     Store = result.GetValue(store),

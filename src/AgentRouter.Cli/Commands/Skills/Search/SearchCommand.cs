@@ -48,7 +48,13 @@ internal static class SearchCommand
             string task = await TaskText.ReadAsync(context, result.GetRequiredValue(query), cancellationToken);
             EmbeddingChoice choice = embeddings.Read(context, result);
             // what a task says is recorded only where prompts are
-            return await recorded.RunAsync(context, result, choice, [choice.Configuration.RecordContent ? task : Untold], paid => SearchAsync(result, task, paid, cancellationToken), cancellationToken);
+            IEnumerable<string> words =
+            [
+                choice.Configuration.RecordContent ? task : Untold,
+                .. result.GetValue(file) is { } index ? ["--index", index] : Array.Empty<string>(),
+                .. (result.GetValue(folders) ?? []).SelectMany(folder => (string[])["--in", folder]),
+            ];
+            return await recorded.RunAsync(context, result, choice, words, paid => SearchAsync(result, task, paid, cancellationToken), cancellationToken);
         });
         return command;
 
