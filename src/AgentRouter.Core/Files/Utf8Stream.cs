@@ -8,7 +8,7 @@ namespace AgentRouter.Files;
 /// UTF-16 or UTF-32 passes as it is.</summary>
 /// <param name="content">The bytes; they are disposed with this.</param>
 /// <param name="name">The name of the file, for the message.</param>
-internal sealed class Utf8Stream(Stream content, string name) : Stream
+internal sealed class Utf8Stream(Stream content, string name) : ReadingStream(content)
 {
     private const int LongestMark = 4;
 
@@ -19,76 +19,22 @@ internal sealed class Utf8Stream(Stream content, string name) : Stream
     private bool _isOther;
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
         // the mark at the beginning is looked at as a whole
-        int read = _isBegun ? content.Read(buffer) : content.ReadAtLeast(buffer, Math.Min(buffer.Length, LongestMark), throwOnEndOfStream: false);
+        int read = _isBegun ? Inner.Read(buffer) : Inner.ReadAtLeast(buffer, Math.Min(buffer.Length, LongestMark), throwOnEndOfStream: false);
         Check(buffer[..read], buffer.Length);
         return read;
     }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int read = _isBegun
-            ? await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)
-            : await content.ReadAtLeastAsync(buffer, Math.Min(buffer.Length, LongestMark), throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            ? await Inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)
+            : await Inner.ReadAtLeastAsync(buffer, Math.Min(buffer.Length, LongestMark), throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         Check(buffer.Span[..read], buffer.Length);
         return read;
-    }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
-    {
-        await content.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            content.Dispose();
-        base.Dispose(disposing);
     }
 
     private void Check(ReadOnlySpan<byte> bytes, int wanted)

@@ -29,18 +29,16 @@ internal sealed class QuestionVectors(MemoryEmbeddings embeddings, IReadOnlyList
         }
         catch (TimeoutException)
         {
-            await limit.CancelAsync().ConfigureAwait(false);
             Problem = $"The embeddings '{embeddings.Space}' did not answer in {embeddings.LongestWait.TotalSeconds:0.#} s.";
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // whoever waits is called back first, and by then nothing would cancel the call
-            await limit.CancelAsync().ConfigureAwait(false);
-            throw;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Problem = $"The embeddings '{embeddings.Space}' could not be asked: {exception.Message}";
+        }
+        finally
+        {
+            // a call that nobody waits for any more: of a cancelled token whoever waits hears first, and then nothing would cancel the call
+            await limit.CancelAsync().ConfigureAwait(false);
         }
 
         return _vectors;

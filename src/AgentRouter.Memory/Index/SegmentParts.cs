@@ -12,9 +12,6 @@ internal static class SegmentParts
     /// <summary>Tells parts from those of other versions: raised when texts are read into words in another way, or columns change.</summary>
     public const int Format = 1;
 
-    /// <summary>How many parts a segment has.</summary>
-    public const int Count = 29;
-
     /// <summary>Gets a value indicating whether segments can be kept on this machine, whose numbers must lie as everywhere else.</summary>
     public static bool CanKeep => BitConverter.IsLittleEndian;
 
@@ -22,7 +19,7 @@ internal static class SegmentParts
     public static string NameOf(IndexSegment segment) => string.Create(CultureInfo.InvariantCulture, $"{segment.FirstId:D10}-{segment.EndId:D10}-{segment.FirstEdge:D12}");
 
     /// <summary>Names the parts of a segment.</summary>
-    public static IEnumerable<string> PartsOf(string segment) => Enumerable.Range(0, Count).Select(part => PartName(segment, part));
+    public static IEnumerable<string> PartsOf(string segment) => Enumerable.Range(0, SegmentReader.Parts).Select(part => PartName(segment, part));
 
     /// <summary>Writes a segment.</summary>
     /// <param name="segment">The segment.</param>

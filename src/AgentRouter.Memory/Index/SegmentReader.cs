@@ -20,6 +20,9 @@ internal sealed class SegmentReader
         Column<int>, Column<int>, Column<int>, Column<byte>, Column<byte>, Column<MemoryRelation>,
     ];
 
+    /// <summary>Gets how many parts a segment has.</summary>
+    public static int Parts => Columns.Length;
+
     private readonly List<IndexSegment> _segments = [];
     private readonly List<string> _unusable = [];
     private readonly List<string> _names = [];
@@ -34,7 +37,7 @@ internal sealed class SegmentReader
         if (_names.Count > 0 && !IsOfOne(_names[^1], name))
             EndSegment();
         _names.Add(name);
-        if (SegmentParts.CanKeep && _columns.Count < Columns.Length)
+        if (SegmentParts.CanKeep && _columns.Count < Parts)
             _columns.Add(Columns[_columns.Count](content));
     }
 
@@ -51,7 +54,7 @@ internal sealed class SegmentReader
     private void EndSegment()
     {
         (int firstId, long firstEdge) = _segments.Count == 0 ? (1, 1) : (_segments[^1].EndId, _segments[^1].EndEdge);
-        if (_names.Count == SegmentParts.Count && Made() is { } made && made.Segment.FirstId == firstId && made.Segment.FirstEdge == firstEdge)
+        if (_names.Count == Parts && Made() is { } made && made.Segment.FirstId == firstId && made.Segment.FirstEdge == firstEdge)
         {
             _segments.Add(made.Segment);
             _alteration = Math.Min(_alteration, made.Alteration);
@@ -67,7 +70,7 @@ internal sealed class SegmentReader
 
     private (IndexSegment Segment, long Alteration)? Made()
     {
-        if (_columns.Count != SegmentParts.Count || _columns[0] is not long[] { Length: 7 } head
+        if (_columns.Count != Parts || _columns[0] is not long[] { Length: 7 } head
             || head[0] != SegmentParts.Format || head[1] != WordVectors.Dimensions || head[2] is < 1 or > int.MaxValue || head[3] is < 0 or > int.MaxValue || head[4] < 1 || head[5] < head[4])
             return null;
         int next = 1, firstId = (int)head[2], count = (int)head[3];

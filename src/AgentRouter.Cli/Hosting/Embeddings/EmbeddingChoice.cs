@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AgentRouter.Budgets;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Terminals;
 using AgentRouter.Configuration;
@@ -30,6 +31,9 @@ internal sealed class EmbeddingChoice
 
     /// <summary>Gets the most that may be spent, or <see langword="null"/> where nothing may.</summary>
     public Money? Budget { get; }
+
+    /// <summary>Gets the budget of a task that may spend that and no more; where nothing may be spent, of one that asks nobody who costs money.</summary>
+    public Budget TaskBudget => Budget is { } most ? new Budget { Usd = most.ToUsd(), OnExceeded = OnExceeded.Stop } : Budgets.Budget.Unlimited;
 
     /// <summary>Gets a value indicating whether vectors may cost money: those that were named, or those that an index has.</summary>
     public bool MayCost => Named?.IsPaid ?? Configuration.Embeddings.Values.Any(profile => profile.IsPaid);

@@ -10,9 +10,9 @@ namespace AgentRouter.Cli.Hosting.Embeddings;
 /// <summary>The recorded task of a command that makes vectors. It begins with the first that costs money, so that nothing is recorded of a command that makes none. Thread-safe.</summary>
 /// <param name="task">What records it.</param>
 /// <param name="note">What the record says of it.</param>
-/// <param name="most">The most that it may spend.</param>
+/// <param name="budget">What it may spend.</param>
 /// <param name="cancellationToken">Cancels the command.</param>
-internal sealed class EmbeddingTask(RecordedTask task, TaskNote note, Money most, CancellationToken cancellationToken)
+internal sealed class EmbeddingTask(RecordedTask task, TaskNote note, Budget budget, CancellationToken cancellationToken)
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource<ExecutionContext> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +47,7 @@ internal sealed class EmbeddingTask(RecordedTask task, TaskNote note, Money most
     private async Task<ExecutionContext> BeginAsync()
     {
         lock (_lock)
-            _run ??= task.RunAsync(note, new Budget { Usd = most.ToUsd(), OnExceeded = OnExceeded.Stop }, WorkAsync, cancellationToken);
+            _run ??= task.RunAsync(note, budget, WorkAsync, cancellationToken);
         await Task.WhenAny(_begun.Task, _run);
         if (_begun.Task.IsCompleted)
             return await _begun.Task;

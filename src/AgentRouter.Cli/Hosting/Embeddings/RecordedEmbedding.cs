@@ -36,14 +36,14 @@ internal sealed class RecordedEmbedding
     /// <exception cref="UsageException">There is no such account, or nothing that draws from it.</exception>
     public async Task<int> RunAsync(CliContext context, ParseResult result, EmbeddingChoice choice, IEnumerable<string> words, Func<EmbeddingChoice, Task<int>> work, CancellationToken cancellationToken)
     {
-        if (!choice.MayCost || choice.Budget is not { } most)
+        if (!choice.MayCost || choice.Budget is null)
         {
             return result.GetValue(_account) is null ? await work(choice)
                 : throw new UsageException("--account has no effect without embeddings that cost money, and a --budget for them.");
         }
 
         using RecordedTask task = RecordedTask.Open(context, choice.Configuration with { Models = [] }, FixedPolicy.AlwaysSmall, result.GetValue(_account), result.GetValue(_runs));
-        var paid = new EmbeddingTask(task, Note(choice, words), most, cancellationToken);
+        var paid = new EmbeddingTask(task, Note(choice, words), choice.TaskBudget, cancellationToken);
         var end = new TaskEnd(RunOutcome.Failed, "The command failed.");
         try
         {

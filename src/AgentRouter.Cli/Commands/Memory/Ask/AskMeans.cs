@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AgentRouter.Budgets;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Hosting;
 using AgentRouter.Cli.Hosting.Embeddings;
@@ -66,10 +65,9 @@ internal sealed class AskMeans : IDisposable
     /// <returns>What was found, and what it cost.</returns>
     public async Task<(AssistedRecallResult Answer, Money Spent)> AskAsync(GraphMemory memory, IMemoryReranker? reranker, CancellationToken cancellationToken)
     {
-        Budget budget = _options.Choice.Budget is { } most ? new Budget { Usd = most.ToUsd(), OnExceeded = OnExceeded.Stop } : Budget.Unlimited;
         (AssistedRecallResult answer, RunResult result) = await _task.RunAsync(
             Note(),
-            budget,
+            _options.Choice.TaskBudget,
             async (client, token) => (await RecallAsync(memory, reranker, client, token), new TaskEnd(RunOutcome.Succeeded)),
             cancellationToken);
         return (answer, result.Budget.Spent.Usd);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AgentRouter.Budgets;
 using AgentRouter.Cli.CommandLine;
 using AgentRouter.Cli.Commands.Route;
 using AgentRouter.Cli.Hosting;
@@ -43,11 +42,10 @@ internal sealed class EmbedMemoryHandler(CliContext context)
 
     private async Task<(EmbeddingOutcome Outcome, Money Spent)> EmbedAsync(EmbedMemoryOptions options, OpenMemory memory, RecordedTask task, CancellationToken cancellationToken)
     {
-        Budget budget = options.Choice.Budget is { } most ? new Budget { Usd = most.ToUsd(), OnExceeded = OnExceeded.Stop } : Budget.Unlimited;
         using var progress = new EmbedProgress(context.Terminal.Error);
         (EmbeddingOutcome outcome, RunResult result) = await task.RunAsync(
             Note(options),
-            budget,
+            options.Choice.TaskBudget,
             async (_, token) =>
             {
                 EmbeddingOutcome came = await memory.Graph.EmbedAsync(options.Scope, progress, token);
