@@ -26,18 +26,46 @@ internal sealed class ProcessTree(int rootId, string marker)
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && File.Exists("/proc/self/stat");
 
     /// <summary>Finds the members that are alive.</summary>
-    public IReadOnlyList<ProcessEntry> Find() => Find(out _);
+    public IReadOnlyList<ProcessEntry> Find() => Look().Members;
 
-    private List<ProcessEntry> Find(out bool mayBeMore)
+    /// <summary>Kills all members, and those they start meanwhile, until none is left.</summary>
+    /// <returns>Whether none is left.</returns>
+    public async Task<bool> KillAsync()
     {
-        List<ProcessEntry> all = [.. ReadAll()];
-        mayBeMore = false;
+        int emptyLooks = 0;
+        for (int round = 0; round < KillRounds; round++)
+        {
+            (List<ProcessEntry> members, bool isWhole) = Look();
+            emptyLooks = members.Count == 0 ? emptyLooks + 1 : 0;
+            // on a busy machine strangers end during every look
+            if (members.Count == 0 && (isWhole || emptyLooks == YoungLooks)) return true;
+            foreach (ProcessEntry member in members) Kill(member);
+            // the system's clock, since these are the system's processes
+            await Task.Delay(KillInterval, TimeProvider.System).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds the members that are alive, and tells whether there can be no others.</summary>
+    /// <remarks>The system lists its processes first, and each is read later. One that ended between the two may have been a member, and may have started
+    /// another that is not in the list: a daemon is started in just this way.</remarks>
+    private (List<ProcessEntry> Members, bool IsWhole) Look()
+    {
+        var all = new List<ProcessEntry>();
+        bool isWhole = true;
+        foreach (int id in List())
+        {
+            if (Read(id) is { } entry) all.Add(entry);
+            else isWhole = false;
+        }
+
         var members = new Dictionary<int, ProcessEntry>();
         foreach (ProcessEntry entry in all)
         {
             bool? isMarked = entry.Id == rootId || entry.Session == rootId ? true : IsMarked(entry);
             if (isMarked == true) members[entry.Id] = entry;
-            mayBeMore |= isMarked is null;
+            isWhole &= isMarked is not null;
         }
 
         bool grew = true;
@@ -50,24 +78,10 @@ internal sealed class ProcessTree(int rootId, string marker)
             }
         }
 
+        // a dead one tells nothing any more, but it was alive when the list was made unless the last look saw it dead
+        isWhole &= all.All(entry => !entry.IsDead || entry.StartTime < _started || (IsKnown(entry, out Known known) && known.IsDead));
         Remember(all, members);
-        return [.. members.Values.Where(entry => !entry.IsDead)];
-    }
-
-    /// <summary>Kills all members, and those they start meanwhile, until none is left.</summary>
-    /// <returns>Whether none is left.</returns>
-    public async Task<bool> KillAsync()
-    {
-        for (int round = 0; round < KillRounds; round++)
-        {
-            List<ProcessEntry> members = Find(out bool mayBeMore);
-            if (members.Count == 0 && !mayBeMore) return true;
-            foreach (ProcessEntry member in members) Kill(member);
-            // the system's clock, since these are the system's processes
-            await Task.Delay(KillInterval, TimeProvider.System).ConfigureAwait(false);
-        }
-
-        return false;
+        return ([.. members.Values.Where(entry => !entry.IsDead)], isWhole);
     }
 
     private static void Kill(ProcessEntry entry)
@@ -84,11 +98,11 @@ internal sealed class ProcessTree(int rootId, string marker)
         }
     }
 
-    private static IEnumerable<ProcessEntry> ReadAll()
+    private static IEnumerable<int> List()
     {
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int id) && Read(id) is { } entry) yield return entry;
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int id)) yield return id;
         }
     }
 
@@ -108,7 +122,7 @@ internal sealed class ProcessTree(int rootId, string marker)
     private bool? IsMarked(ProcessEntry entry)
     {
         int looks = 0;
-        if (_known.TryGetValue(entry.Id, out Known known) && known.StartTime == entry.StartTime)
+        if (IsKnown(entry, out Known known))
         {
             if (known.IsMember) return true;
             looks = known.Looks;
@@ -133,9 +147,14 @@ internal sealed class ProcessTree(int rootId, string marker)
             while (length < buffer.Length && (read = RandomAccess.Read(handle, buffer.AsSpan(length), length)) > 0) length += read;
             return length == 0 ? null : buffer.AsSpan(0, length).IndexOf(_marker) >= 0;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
         {
             return false;
+        }
+        catch (IOException)
+        {
+            // it ended since its state was read
+            return null;
         }
     }
 
@@ -143,10 +162,12 @@ internal sealed class ProcessTree(int rootId, string marker)
     {
         foreach (ProcessEntry entry in all)
         {
-            int looks = _known.TryGetValue(entry.Id, out Known known) && known.StartTime == entry.StartTime ? known.Looks + 1 : 1;
-            _known[entry.Id] = new Known(entry.StartTime, members.ContainsKey(entry.Id), looks);
+            int looks = IsKnown(entry, out Known known) ? known.Looks + 1 : 1;
+            _known[entry.Id] = new Known(entry.StartTime, members.ContainsKey(entry.Id), entry.IsDead, looks);
         }
     }
 
-    private readonly record struct Known(ulong StartTime, bool IsMember, int Looks);
+    private bool IsKnown(ProcessEntry entry, out Known known) => _known.TryGetValue(entry.Id, out known) && known.StartTime == entry.StartTime;
+
+    private readonly record struct Known(ulong StartTime, bool IsMember, bool IsDead, int Looks);
 }

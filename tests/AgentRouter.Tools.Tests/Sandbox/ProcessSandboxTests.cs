@@ -11,6 +11,9 @@ namespace AgentRouter.Tools.Tests.Sandbox;
 
 public sealed class ProcessSandboxTests
 {
+    /// <summary>Long for a busy machine, and short for what the commands sleep.</summary>
+    private static readonly TimeSpan LongerThanAnyLoad = TimeSpan.FromMinutes(1);
+
     [Theory]
     [EverySandbox]
     public async Task Output_and_exit_code_come_back_in_order(SandboxMode mode)
@@ -47,14 +50,14 @@ public sealed class ProcessSandboxTests
     [EverySandbox]
     public async Task A_command_that_takes_too_long_is_ended_with_all_it_started(SandboxMode mode)
     {
-        await using OpenWorkspace workspace = await Create(mode, options => options.RunTimeout = TimeSpan.FromSeconds(0.5));
+        await using OpenWorkspace workspace = await Create(mode, options => options.RunTimeout = TimeSpan.FromSeconds(2));
         string mark = Mark();
         long started = Stopwatch.GetTimestamp();
         JsonElement result = await workspace.CallJsonAsync("run", new { command = $"echo begun; sleep {mark} & sleep {mark}" });
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(LongerThanAnyLoad);
         result.GetProperty("timedOut").GetBoolean().ShouldBeTrue();
         result.GetProperty("exitCode").GetInt32().ShouldBe(124);
-        result.GetProperty("output").GetString()!.ShouldBe("begun\n\n… ended: it ran longer than 0.5 seconds …");
+        result.GetProperty("output").GetString()!.ShouldBe("begun\n\n… ended: it ran longer than 2 seconds …");
         Machine.ProcessesWith(mark).ShouldBeEmpty();
     }
 
@@ -86,6 +89,21 @@ public sealed class ProcessSandboxTests
         Machine.ProcessesWith(mark).ShouldBeEmpty();
     }
 
+    [LinuxTheory]
+    [EverySandbox]
+    public async Task A_daemon_that_is_just_being_born_is_found(SandboxMode mode)
+    {
+        await using OpenWorkspace workspace = await Create(mode);
+        for (int i = 0; i < 15; i++)
+        {
+            // each starts the next and ends at once, most likely in the very moment in which the sandbox looks for what is left
+            string mark = Mark();
+            await workspace.CallJsonAsync("run", new { command = $"setsid -f setsid -f setsid -f sleep {mark} >/dev/null 2>&1" });
+            await Task.Delay(5);
+            Machine.ProcessesWith(mark).ShouldBeEmpty();
+        }
+    }
+
     [LinuxFact]
     public async Task A_stranger_without_an_environment_is_looked_at_for_a_while_and_left_alone()
     {
@@ -109,7 +127,7 @@ public sealed class ProcessSandboxTests
         string mark = Mark();
         long started = Stopwatch.GetTimestamp();
         await workspace.CallJsonAsync("run", new { command = $"setsid sleep {mark} & echo done" });
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(LongerThanAnyLoad);
         Machine.ProcessesWith(mark).ShouldBeEmpty();
     }
 

@@ -113,7 +113,7 @@ public sealed class WorkspacePathTests : IDisposable
         {
             WorkspacePath place = _root.Resolve(path);
             Task read = files.ReadAsync(place, default);
-            (await Should.ThrowAsync<ToolException>(read.WaitAsync(TimeSpan.FromSeconds(5)))).Message.ShouldContain(kind);
+            (await Should.ThrowAsync<ToolException>(read.WaitAsync(TimeSpan.FromMinutes(1)))).Message.ShouldContain(kind);
             (await Should.ThrowAsync<ToolException>(files.WriteAsync(place, [1], default))).Message.ShouldContain(kind);
         }
 
