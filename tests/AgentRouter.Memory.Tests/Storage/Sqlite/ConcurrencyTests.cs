@@ -152,6 +152,7 @@ public sealed class ConcurrencyTests : IAsyncDisposable
             ((await records.FindPhraseAsync("turn", int.MaxValue)).Count % 25).ShouldBe(0);
             (await records.ReadNewNodesAsync(default, version).SelectMany(portion => portion).CountAsync()).ShouldBe((int)version.Node);
             seen++;
+            await Task.Yield();
         }
         while (!writing.IsCompleted);
 

@@ -86,7 +86,10 @@ public sealed class BanditPolicyTests : IDisposable
             using TaskScope task = _fixture.Begin(router);
             Task<ChatResponse> answer = AskAsync(router, false, options: Visit("code"));
             while (!answer.IsCompleted)
+            {
                 _fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+                await Task.Delay(1);
+            }
             await answer;
             task.Report(true);
         }

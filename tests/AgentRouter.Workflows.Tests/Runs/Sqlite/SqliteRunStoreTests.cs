@@ -63,6 +63,7 @@ public sealed class SqliteRunStoreTests : IDisposable
             seen = read.Count;
             read.Select(e => e.Sequence).ShouldBe(Enumerable.Range(1, seen).Select(i => (long)i));
             (await other.SummarizeAsync("run-1")).Calls.ShouldBeGreaterThanOrEqualTo((seen - 1) / 3);
+            await Task.Yield();
         }
         while (seen < 601);
         await writing;
