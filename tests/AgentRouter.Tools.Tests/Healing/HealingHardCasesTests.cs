@@ -72,13 +72,22 @@ public class HealingHardCasesTests
     [Fact]
     public async Task Probe_is_not_lost_when_cancelled_in_the_pause()
     {
-        var health = new ToolHealthRegistry(new ToolHealthOptions { FailuresBeforeRest = 1, FirstRest = TimeSpan.Zero });
+        // a clock that stands still: the pause does not end by itself
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var health = new ToolHealthRegistry(new ToolHealthOptions { FailuresBeforeRest = 1, FirstRest = TimeSpan.Zero }, clock);
         using var source = new CancellationTokenSource();
         CapabilityTool t = Look("t", "x");
-        _tools.On("t", ScriptedTools.Down);
-        var healer = new ToolHealer(Graph(t), health, monitors: []);
+        var called = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _tools.On("t", call =>
+        {
+            called.SetResult();
+            return ScriptedTools.Down(call);
+        });
+        var healer = new ToolHealer(Graph(t), health, null, [], clock);
         Task<GoalResult> reached = healer.ReachAsync(new GoalRequest(new CapabilityGoal("g", ["x"]), _tools) { Key = "k" }, source.Token);
+        await called.Task;
         await Task.Delay(50);
+        reached.IsCompleted.ShouldBeFalse();
         await source.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => reached);
         health.Of(t).TryEnter().ShouldBeTrue($"{health.Of(t).Snapshot()}");
